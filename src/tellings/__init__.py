@@ -1,0 +1,1 @@
+"""Tellings: read several accounts of one event side by side."""

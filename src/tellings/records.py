@@ -1,0 +1,433 @@
+"""The records every stage takes and gives: frozen, slotted dataclasses; nothing but data.
+
+Offsets are Unicode code points of an account's text, half-open `[start, end)` (W3C Web Annotation
+TextPositionSelector). The records under "Comparison" have the names and the shape of the JSON contract,
+so that encoding them gives the contract.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    import numpy as np
+
+
+class Span(NamedTuple):
+    """A half-open stretch `[start, end)` of code points of one account's text."""
+
+    start: int
+    end: int
+
+
+# ---------------------------------------------------------------- accounts
+
+
+class Run(NamedTuple):
+    """A stretch of an account's text and the bytes of the original it comes from.
+
+    `start`, `end` are code points of the text; `first`, `last` are byte offsets of the original, half-open.
+    Where `text[start:end]` encoded with the original's encoding is those very bytes, the run is verbatim and any
+    part of it leads to its own bytes; otherwise (an escape, an entity, a line end) the run is one piece.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Where an account's text comes from: a file, or one line of a JSONL file.
+
+    `sha256` is the digest of the original's bytes (for a line of JSONL: of that line without its line end), and
+    `offset` says at which byte of `path` the original begins. `runs` lead from text offsets to byte offsets counted
+    from there; they are sorted, do not overlap, and what no run covers was not placed.
+    """
+
+    path: str
+    sha256: str
+    size: int
+    encoding: str
+    offset: int = 0
+    runs: tuple[Run, ...] = ()
+
+
+AccountKind = Literal["article", "newsletter", "post", "thread", "text"]
+NoteCode = Literal["unplaced", "encoding", "cut off", "language", "no date", "short", "copy", "title", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a reader should know about one account's input: a code and a plain sentence."""
+
+    code: NoteCode
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One telling by one author or outlet.
+
+    `text` is what is read and compared; `title`, `outlet`, `author`, `published`, `updated` and `url` are what the
+    input says of itself (dates as ISO 8601, to the precision given), None where it does not say. `id` is made from
+    the name and the digest of the input alone, so it never depends on what else is in the run.
+    """
+
+    id: str
+    text: str
+    sha256: str
+    original: Original
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    url: str | None = None
+    kind: AccountKind = "text"
+    notes: tuple[Note, ...] = ()
+
+
+# ---------------------------------------------------------------- readings
+
+MentionType = Literal["PER", "ORG", "LOC", "MISC"]
+Manner = Literal["direct", "indirect", "mixed"]
+StatementKind = Literal["event", "state", "evaluation", "forecast", "demand", "question"]
+Polarity = Literal["affirmed", "negated"]
+Certainty = Literal["certain", "hedged"]
+Bound = Literal["exactly", "at least", "at most", "about"]
+SourceType = Literal[
+    "named person", "role", "organisation", "anonymous", "document", "outlet", "collective"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch naming somebody or something; `entity` numbers the entity of the reading it belongs to."""
+
+    span: Span
+    type: MentionType
+    score: float
+    entity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Source, cue and content (PARC; Newell et al. 2018, PolNeAR).
+
+    Spans of a part are in text order; several spans mean a discontinuous part. `source` is empty where the account
+    leaves it out; `cue` is empty where a quotation stands without one. `parent` numbers the attribution of the same
+    reading inside whose content this one stands, None at the account's own level.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    manner: Manner
+    source_type: SourceType | None
+    parent: int | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts. `low` and `high` are equal but for a range; `unit` is normalized ("%", "$", "people")."""
+
+    span: Span
+    low: float
+    high: float
+    unit: str
+    bound: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing told: a stretch of one sentence with its voice.
+
+    `voice` numbers the attributions it stands in, from the account inwards; empty for the account's own voice.
+    `sentence` numbers its sentence, `figures` the figures inside it. `quoted` says that it stands inside quotation
+    marks. `kind` is None where the reader cannot tell.
+    """
+
+    span: Span
+    sentence: int
+    voice: tuple[int, ...]
+    quoted: bool
+    kind: StatementKind | None
+    polarity: Polarity
+    certainty: Certainty
+    figures: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What several mentions of one account share; `name` is the fullest of them."""
+
+    type: MentionType
+    name: Span
+    mentions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything found in one account, as layers of spans over its text.
+
+    `quotations` are the stretches between quotation marks, marks left out, in text order. `vectors` has one row of
+    unit length per statement (float32, statements x 384).
+    """
+
+    account: Account
+    sentences: tuple[Span, ...]
+    quotations: tuple[Span, ...]
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+    attributions: tuple[Attribution, ...]
+    figures: tuple[Figure, ...]
+    statements: tuple[Statement, ...]
+    vectors: NDArray[np.float32] = field(compare=False, repr=False)
+
+
+# ---------------------------------------------------------------- comparison: the JSON contract
+
+Standing = Literal["agreed", "narrower", "differs", "updated", "disputed", "single"]
+RelationKind = Literal["agree", "narrower", "differ", "update", "conflict"]
+QuoteKind = Literal["identical", "clipped", "altered", "paraphrased", "other speaker"]
+Told = Literal["told", "not told", "cannot tell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words of one account: `text` is the account's `text[start:end]`."""
+
+    account: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One step of the chain of who says it: the words naming the speaker (None where left out) and their span."""
+
+    name: str | None
+    type: SourceType | None
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """One statement in which a claim is told; `voice` runs from the account inwards, empty for its own voice."""
+
+    account: str
+    start: int
+    end: int
+    text: str
+    voice: tuple[Voice, ...]
+    kind: StatementKind | None
+    polarity: Polarity
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How two appearances of a claim (`a`, `b` number them) stand to each other, and on which words that rests.
+
+    For `narrower`, `a` is the one that says more. `score` is a probability, rounded.
+    """
+
+    a: int
+    b: int
+    kind: RelationKind
+    score: float
+    why: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where appearances finally come from: own reporting (`name` None) or the innermost source named."""
+
+    id: str
+    type: SourceType | Literal["own reporting"]
+    name: str | None
+    appearances: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What several statements have in common, or what one account alone tells (`single`)."""
+
+    id: str
+    standing: Standing
+    score: float
+    appearances: tuple[Appearance, ...]
+    relations: tuple[Relation, ...]
+    origins: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteAppearance:
+    """One account's version of a shared utterance, without its quotation marks, and who it is given to."""
+
+    account: str
+    start: int
+    end: int
+    text: str
+    speaker: Excerpt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words that one version of a quotation has otherwise: `a` and `b` number the versions; None where left out."""
+
+    a: int
+    b: int
+    kind: Literal["left out", "altered"]
+    a_words: Excerpt | None
+    b_words: Excerpt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One utterance quoted directly in at least two accounts, collated word by word."""
+
+    speaker: str | None
+    kind: QuoteKind
+    appearances: tuple[QuoteAppearance, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAttribution:
+    """One attribution of a source: spans of the account; `parent` is the start of the enclosing content, if any."""
+
+    source: tuple[Excerpt, ...]
+    cue: tuple[Excerpt, ...]
+    content: tuple[Excerpt, ...]
+    manner: Manner
+    parent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source of one account and everything attributed to it; `via` is who it came through, if anybody."""
+
+    account: str
+    name: str | None
+    type: SourceType | None
+    entity: str | None
+    via: str | None
+    attributions: tuple[SourceAttribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelUse:
+    """The words an account uses for somebody, in its own or a quoted voice."""
+
+    account: str
+    start: int
+    end: int
+    text: str
+    voice: Literal["own", "quoted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An entity and the labels used for it."""
+
+    entity: str
+    labels: tuple[LabelUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A stretch of loaded wording."""
+
+    account: str
+    start: int
+    end: int
+    text: str
+    score: float
+    voice: Literal["own", "quoted"]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureUse:
+    """A figure where it stands, and the claim it stands in."""
+
+    account: str
+    start: int
+    end: int
+    text: str
+    low: float
+    high: float
+    unit: str
+    bound: Bound
+    claim: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """When a claim happened (`value`, ISO 8601) by the account's words."""
+
+    claim: str
+    account: str
+    start: int
+    end: int
+    text: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Whether one account tells a claim that most others tell."""
+
+    claim: str
+    account: str
+    value: Told
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One input of a comparison as the user named it."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting that a comparison was made with."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What made a comparison; `layers` are the parts of the contract this version fills."""
+
+    version: str
+    model: str
+    inputs: tuple[InputFile, ...]
+    settings: tuple[Setting, ...]
+    layers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the accounts of one story agree on, where they part, and on whose word each statement rests."""
+
+    accounts: tuple[Account, ...]
+    claims: tuple[Claim, ...]
+    quotes: tuple[Quote, ...]
+    sources: tuple[Source, ...]
+    names: tuple[Name, ...]
+    wording: tuple[Wording, ...]
+    figures: tuple[FigureUse, ...]
+    timeline: tuple[TimelineEntry, ...]
+    gaps: tuple[Gap, ...]
+    manifest: Manifest
