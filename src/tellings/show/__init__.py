@@ -1,0 +1,5 @@
+"""Show a comparison: in the terminal, as one self-contained page, or as the JSON contract."""
+
+from tellings.show.contract import check, from_json, schema, to_json
+
+__all__ = ["check", "from_json", "schema", "to_json"]
