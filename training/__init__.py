@@ -1,0 +1,1 @@
+"""Corpora, training, evaluation and export; not part of the wheel."""
