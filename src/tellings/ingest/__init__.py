@@ -1,0 +1,89 @@
+"""Files, folders, standard input, JSONL and pages made into accounts that lead back to their bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, BinaryIO
+
+from tellings.errors import InputError
+from tellings.ingest.bytemap import bytes_of, read_back
+from tellings.ingest.files import form_of, open_input, read_rest, walk
+from tellings.ingest.given import account_from_text
+from tellings.records import Account
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+__all__ = ["account_from_text", "bytes_of", "ingest", "read_back"]
+
+_SNIFFED = 4096
+
+
+def ingest(paths: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Account | InputError]:
+    """Yield the accounts in files, folders (sorted by path) and standard input (`-`), in the order named.
+
+    A bad input is yielded as an InputError value in its place and stops no other: one that is missing, empty,
+    binary, over 10 MB, without an article, clearly not in English, or the same bytes (or the same given id)
+    as an earlier one. `stdin` is a binary stream, read where `-` is named.
+    """
+    digests: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    for path in paths:
+        for item in _named(str(path), stdin):
+            yield item if isinstance(item, InputError) else _known(item, digests, ids) or item
+
+
+def _named(name: str, stdin: BinaryIO | None) -> Iterator[Account | InputError]:
+    for path in walk(name):
+        if isinstance(path, InputError):
+            yield path
+            continue
+        try:
+            yield from _accounts(path, stdin)
+        except InputError as error:
+            yield error
+
+
+def _accounts(path: str, stdin: BinaryIO | None) -> Iterator[Account | InputError]:
+    stream = open_input(path, stdin)
+    try:
+        start = stream.read(_SNIFFED)
+        if form_of(path, start) == "lines":
+            from tellings.ingest.jsonl import accounts_of_lines
+
+            yield from accounts_of_lines(path, start, stream)
+        else:
+            yield _account(path, start, read_rest(path, start, stream))
+    except OSError as error:
+        yield InputError(path, f"cannot be read ({error.strerror})", "check the file")
+    finally:
+        if stream is not stdin:
+            stream.close()
+
+
+def _account(path: str, start: bytes, data: bytes) -> Account:
+    if not data.strip():
+        raise InputError(path, "is empty", "give a file that has text in it")
+    sha256 = hashlib.sha256(data).hexdigest()
+    if form_of(path, start) == "page":
+        from tellings.ingest.html import account_of_page
+
+        return account_of_page(path, data, sha256)
+    from tellings.ingest.text import account_of_text
+
+    return account_of_text(path, data, sha256)
+
+
+def _known(account: Account, digests: dict[str, str], ids: dict[str, str]) -> InputError | None:
+    """Return an error where the same bytes or the same id came before; else remember the account."""
+    path = account.original.path
+    if account.sha256 in digests:
+        first = digests[account.sha256]
+        return InputError(path, f"is the same, byte for byte, as {first}", "leave one of them out")
+    if account.id in ids:
+        return InputError(
+            path, f"has the id “{account.id}” that an account in {ids[account.id]} has", "rename one"
+        )
+    digests[account.sha256] = ids[account.id] = path
+    return None

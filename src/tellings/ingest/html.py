@@ -1,0 +1,235 @@
+"""Web pages: the article trafilatura finds, as the page's own source has it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tellings.errors import InputError
+from tellings.ingest.bytemap import Piece, Source, cut
+from tellings.ingest.dates import parse_date
+from tellings.ingest.decode import decode
+from tellings.ingest.head import Facts
+from tellings.ingest.make import made_id, make_account, stem_of
+from tellings.ingest.page import Page, scan, squeeze
+from tellings.ingest.place import Place, pieces_of, place
+from tellings.ingest.signs import asks_to_subscribe
+from tellings.records import Note, Original, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tellings.records import Account, AccountKind
+
+_FEWEST_WORDS = 15
+_BEYOND = 600
+_BLOCKS = frozenset(
+    re.findall(
+        r"\S+",
+        "p head item row quote list table code ab body main div",
+    )
+)
+_META = re.compile(r"<meta\b[^>]{1,600}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\b(property|name|itemprop|content)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_STATED = re.compile(r"\"(datePublished|dateModified)\"\s*:\s*\"([^\"]{4,40})\"")
+_DATE_NAMES = {
+    "article:published_time": "published", "datepublished": "published", "article:modified_time": "updated",
+    "datemodified": "updated", "og:updated_time": "updated",
+}  # fmt: skip
+
+
+class Article(NamedTuple):
+    """What was taken from a page: its blocks of text in order, and what it says of itself."""
+
+    blocks: tuple[str, ...]
+    facts: Facts
+
+
+def account_of_page(path: str, data: bytes, sha256: str) -> Account:
+    """Return the account in a web page. Raises InputError where it holds no English article."""
+    source, notes = decode(path, data, page=True)
+    original = Original(path, sha256, len(data), source.encoding)
+    return account_of_source(path, source, original, given_id=made_id(stem_of(path), sha256), notes=notes)
+
+
+def account_of_source(  # noqa: PLR0913 - a page comes with what its file or its line of JSONL says
+    about: str,
+    source: Source,
+    original: Original,
+    *,
+    given: Facts | None = None,
+    given_id: str,
+    kind: AccountKind | None = None,
+    notes: Sequence[Note] = (),
+) -> Account:
+    """Return the account in a decoded page; `given` is what is known of it already and wins over the page.
+
+    `original` comes without runs: they are worked out here.
+    """
+    article = extract(about, source.text)
+    page = scan(source.text)
+    blocks, places = article.blocks, place(page, article.blocks)
+    title, spot = _title(page, article.facts.title, blocks)
+    if spot:
+        blocks, places = (title or "", *blocks), [spot, *places]
+    text, runs = cut(source, _pieces(page, blocks, places))
+    facts = _merged(given or Facts(), replace(article.facts, title=title))
+    if facts.title and squeeze(facts.title) not in squeeze(text[: 4 * len(facts.title) + 400]):
+        notes = (*notes, Note("title", "the title is not in the text, as it could not be placed on the page"))
+    ends = [spot.parts[-1][1] for spot in places if spot.parts]
+    beyond = " ".join(word.text for word in page.words_of(ends[-1], ends[-1] + _BEYOND)) if ends else ""
+    return make_account(
+        about, text, replace(original, runs=runs), facts, given_id=given_id, kind=kind or "article",
+        notes=(*notes, _unplaced(text, runs, places), asks_to_subscribe(beyond)),
+    )  # fmt: skip
+
+
+def extract(about: str, source: str) -> Article:
+    """Return the article in a page's source. Raises InputError where there is none.
+
+    trafilatura (Barbaresi 2021) is given the source as a string, so nothing is fetched; precision is
+    favoured, for a comparison must not quote a page's furniture as the article's words.
+    """
+    import trafilatura
+
+    _hush()
+    try:
+        found: Any = trafilatura.bare_extraction(
+            source,
+            favor_precision=True,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except Exception as error:  # a hostile page may set off anything: an error about that page alone
+        raise InputError(about, f"could not be read as a page ({type(error).__name__})", _SAVE) from None
+    blocks = tuple(_blocks(found.body)) if found is not None and found.body is not None else ()
+    if sum(len(block.split()) for block in blocks) < _FEWEST_WORDS:
+        raise InputError(about, "no article was found in the page", _SAVE)
+    dates = _stated_dates(source)
+    published = dates.get("published", "")
+    if found.date and not published.startswith(str(found.date)):
+        published = str(found.date)
+    facts = Facts(
+        _line(found.title), _line(found.sitename), _line(found.author), published or None,
+        dates.get("updated"), _line(found.url),
+    )  # fmt: skip
+    return Article(blocks, facts)
+
+
+_SAVE = "save the article's text as .txt and give that"
+
+
+def _hush() -> None:
+    """Keep the libraries' warnings about a page off standard error; an application may still log them."""
+    for name in ("trafilatura", "htmldate"):
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
+
+
+def _line(value: object) -> str | None:
+    return " ".join(str(value).split()) or None if value else None
+
+
+def _stated_dates(source: str) -> dict[str, str]:
+    """Return the dates in a page's own metadata as ISO 8601: the first `published` and `updated`."""
+    found: dict[str, str] = {}
+    stated = [(match[1].lower(), match[2]) for match in _STATED.finditer(source)]
+    for tag in _META.finditer(source):
+        values = {match[1].lower(): match[2] or match[3] or "" for match in _ATTRIBUTE.finditer(tag[0])}
+        name = values.get("property") or values.get("itemprop") or values.get("name") or ""
+        stated.insert(0, (name.lower(), values.get("content", "")))
+    for name, value in stated:
+        date = parse_date(value) if name in _DATE_NAMES else None
+        if date:
+            found.setdefault(_DATE_NAMES[name], date)
+    return found
+
+
+def _blocks(body: Any) -> Iterator[str]:  # noqa: ANN401 - lxml ships no types
+    """Return the blocks of trafilatura's tree in order: paragraphs, headings, list items, rows of tables.
+
+    Walks without recursion, for a page may nest as deep as it likes.
+    """
+    words: list[str] = []
+    from lxml.etree import iterwalk
+
+    row = 0
+    for event, element in iterwalk(body, events=("start", "end")):
+        name = element.tag if isinstance(element.tag, str) else ""
+        if not row and name in _BLOCKS:
+            yield from _joined(words)
+            words = []
+        row += (name == "row") * (1 if event == "start" else -1)
+        if not row and name == "row":
+            yield from _joined(words)
+            words = []
+        if row and name in ("cell", "p"):
+            words.append(" ")
+        words.append("\n" if name == "lb" and event == "start" else "")
+        words.append((element.text if event == "start" else element.tail) or "")
+    yield from _joined(words)
+
+
+def _joined(words: list[str]) -> Iterator[str]:
+    lines = [" ".join(line.split()) for line in "".join(words).split("\n")]
+    text = "\n".join(line for line in lines if line)
+    if squeeze(text):
+        yield text
+
+
+def _title(page: Page, title: str | None, blocks: Sequence[str]) -> tuple[str | None, Place | None]:
+    """Return the title as the page's heading has it, and its place unless the text begins with it.
+
+    A title taken from `<title>` often has the outlet's name after it: a heading it holds, of half its length
+    or more, is the title itself.
+    """
+    wanted = squeeze(title or "")
+    best: tuple[int, int, int] | None = None
+    for rank, start, end in page.headings:
+        told = page.stream[start:end]
+        if told == wanted or (len(told) >= 10 and told in wanted and 2 * len(told) >= len(wanted)):
+            best = (rank, start, end) if best is None or rank < best[0] else best
+    if best is None:
+        return title, None
+    spot = Place(((best[1], best[2]),))
+    told = page.stream[best[1] : best[2]]
+    name = "".join(piece.text for piece in pieces_of(page, spot)).replace("\n", " ")
+    first = [squeeze(block) for block in blocks[:2]]
+    return name, None if told in first else spot
+
+
+def _pieces(page: Page, blocks: Sequence[str], places: Sequence[Place]) -> Iterator[Piece]:
+    for index, (block, spot) in enumerate(zip(blocks, places, strict=True)):
+        if index:
+            yield Piece("\n\n")
+        if spot.parts:
+            yield from pieces_of(page, spot)
+        else:
+            yield Piece(block)
+
+
+def _unplaced(text: str, runs: Sequence[Run], places: Sequence[Place]) -> Note | None:
+    """Return a note naming the stretches of the text that could not be placed."""
+    missing = sum(not spot.parts for spot in places)
+    if not missing:
+        return None
+    edges = [0, *(edge for run in runs for edge in (run.start, run.end)), len(text)]
+    gaps = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if text[a:b].strip()]
+    where = ", ".join(f"{start}-{end}" for start, end in gaps[:20])
+    blocks = "block" if missing == 1 else "blocks"
+    return Note(
+        "unplaced",
+        f"{missing} of {len(places)} {blocks} could not be placed on the page exactly: characters {where}",
+    )
+
+
+def _merged(given: Facts, found: Facts) -> Facts:
+    return Facts(
+        given.title or found.title, given.outlet or found.outlet, given.author or found.author,
+        given.published or found.published, given.updated or found.updated, given.url or found.url,
+        unread_date=given.unread_date,
+    )  # fmt: skip

@@ -1,0 +1,133 @@
+"""JSONL: one account a line, each line its own original."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, BinaryIO, cast, get_args
+
+from tellings.errors import InputError
+from tellings.ingest.dates import parse_date
+from tellings.ingest.files import LIMIT, too_large
+from tellings.ingest.head import Facts
+from tellings.ingest.jsonscan import members, string_source
+from tellings.ingest.make import made_id, make_account, stem_of
+from tellings.records import AccountKind, Note, Original
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tellings.records import Account
+
+_GIVE_UP = 20
+_ADVICE = 'write one object a line, with "text" or "html"'
+
+
+def accounts_of_lines(path: str, start: bytes, stream: BinaryIO) -> Iterator[Account | InputError]:
+    """Yield the accounts of a JSONL stream of which `start` was read; a bad line is an error about it.
+
+    Lines are read one at a time, so a file may be of any size. After 20 lines, all bad, the file is given up.
+    """
+    good = bad = number = 0
+    for number, (offset, line) in enumerate(_lines(start, stream), 1):
+        if line is not None and not line.strip():
+            continue
+        try:
+            if line is None:
+                raise too_large(f"{path}:{number}", 0)
+            yield account_of_line(path, number, offset, line)
+            good += 1
+        except InputError as error:
+            yield error
+            bad += 1
+        if bad >= _GIVE_UP and not good:
+            yield InputError(path, f"given up after {bad} bad lines and no good one", _ADVICE)
+            return
+    if not good and not bad:
+        yield InputError(path, "is empty", "give a file that has accounts in it")
+
+
+def account_of_line(path: str, number: int, offset: int, line: bytes) -> Account:
+    """Return the account one line (without its end) holds. Raises InputError about `path:number`."""
+    about = f"{path}:{number}"
+    try:
+        found = members(line)
+    except ValueError as error:
+        raise InputError(about, str(error), _ADVICE) from None
+    sha256 = hashlib.sha256(line).hexdigest()
+    facts, notes = _facts(found)
+    named = found.get("id")
+    given = (
+        str(named) if isinstance(named, (str, int)) and not isinstance(named, bool) and named != "" else None
+    )
+    name = given or facts.outlet or facts.title or stem_of(path)
+    own_id = given or made_id(name, sha256)
+    kind = cast(AccountKind, found["kind"]) if found.get("kind") in get_args(AccountKind) else None
+    text, page = string_source(line, "text"), string_source(line, "html")
+    if text is not None and text.text.strip():
+        original = Original(path, sha256, len(line), "utf-8", offset, text.runs)
+        return make_account(about, text.text, original, facts, given_id=own_id, kind=kind, notes=notes)
+    if page is None:
+        raise InputError(about, 'has neither "text" nor "html"', _ADVICE)
+    from tellings.ingest.html import account_of_source
+
+    original = Original(path, sha256, len(line), "utf-8", offset)
+    return account_of_source(about, page, original, given=facts, given_id=own_id, kind=kind, notes=notes)
+
+
+def _facts(found: dict[str, object]) -> tuple[Facts, list[Note]]:
+    words = {
+        key: value.strip()
+        for key in ("title", "outlet", "author", "published", "updated", "url")
+        if isinstance(value := found.get(key), str) and value.strip()
+    }
+    published = parse_date(words.get("published", ""))
+    unread = words.get("published") if not published else None
+    notes = []
+    if any(
+        "\ud800" <= character <= "\udfff"
+        for value in found.values()
+        if isinstance(value, str)
+        for character in value
+    ):
+        notes.append(Note("encoding", "half of a surrogate pair is shown as \ufffd"))
+        words = {key: _whole(value) for key, value in words.items()}
+    facts = Facts(
+        words.get("title"), words.get("outlet"), words.get("author"), published,
+        parse_date(words.get("updated", "")), words.get("url"), unread_date=unread,
+    )  # fmt: skip
+    return facts, notes
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _lines(start: bytes, stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Each line with the byte it begins at, its end cut off; None for a line over the limit."""
+    offset = 0
+    rest = start
+    while True:
+        line, rest = _line(rest, stream)
+        if not line:
+            return
+        begin = offset
+        offset += len(line)
+        if len(line) > LIMIT and not line.endswith(b"\n"):
+            while more := stream.readline(LIMIT):
+                offset += len(more)
+                if more.endswith(b"\n"):
+                    break
+            yield begin, None
+            continue
+        body = line.rstrip(b"\r\n")
+        if not begin and body.startswith(b"\xef\xbb\xbf"):
+            begin, body = 3, body[3:]
+        yield begin, body
+
+
+def _line(start: bytes, stream: BinaryIO) -> tuple[bytes, bytes]:
+    """Return the next line with its end, and what is left of the first bytes."""
+    end = start.find(b"\n") + 1
+    if end:
+        return start[:end], start[end:]
+    return start + stream.readline(LIMIT + 1), b""

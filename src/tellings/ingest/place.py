@@ -1,0 +1,125 @@
+"""Extracted blocks of a page placed back onto the words of its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tellings.ingest.bytemap import Piece
+from tellings.ingest.page import Page, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_PIECE = 12
+_REACH = 4000
+_MOST_PIECES = 12
+
+
+class Place(NamedTuple):
+    """Where a block stands: stretches of the page's stream in order; none where it could not be placed."""
+
+    parts: tuple[tuple[int, int], ...]
+
+
+def place(page: Page, blocks: Sequence[str]) -> list[Place]:
+    """Place each block (text as extracted) on the page, looking at what is not white space alone.
+
+    Blocks that stand on the page once are placed first; the others go between their placed neighbours. A
+    block of which the extraction left out something inside is placed in parts.
+    """
+    wanted = [squeeze(block) for block in blocks]
+    found: list[Place | None] = [_only_place(page.stream, words) for words in wanted]
+    _drop_strays(found)
+    for index, words in enumerate(wanted):
+        if found[index] is None:
+            after = next((spot.parts[-1][1] for spot in reversed(found[:index]) if spot and spot.parts), 0)
+            before = next(
+                (spot.parts[0][0] for spot in found[index + 1 :] if spot and spot.parts), len(page.stream)
+            )
+            found[index] = _between(page.stream, words, after, before)
+    return [spot or Place(()) for spot in found]
+
+
+def pieces_of(page: Page, spot: Place) -> Iterator[Piece]:
+    """Yield a placed block as the page has it, white space collapsed, without what stands between its parts."""
+    for number, (start, end) in enumerate(spot.parts):
+        for index, word in enumerate(page.words_of(start, end)):
+            if index or (number and word.gap):
+                yield from _gap(page.source, word.gap, word.space)
+            yield Piece(word.text, word.first, word.last)
+
+
+def _gap(source: str, gap: str, space: tuple[int, int]) -> Iterator[Piece]:
+    if not gap:
+        return
+    first, last = space
+    if gap == "\n" or first == last:
+        yield Piece(gap)
+    elif source[last - 1] == " ":  # the blank next to the word keeps the run whole
+        yield Piece(" ", last - 1, last)
+    else:
+        yield Piece(" ", first, last)
+
+
+def _only_place(stream: str, words: str) -> Place | None:
+    at = stream.find(words) if words else -1
+    if at < 0 or stream.find(words, at + 1) >= 0:
+        return None
+    return Place(((at, at + len(words)),))
+
+
+def _drop_strays(found: list[Place | None]) -> None:
+    """Take back short unique blocks that stand out of order: they may be a teaser's words."""
+    edge = 0
+    for index, spot in enumerate(found):
+        if spot is None:
+            continue
+        start, end = spot.parts[0]
+        later = [other.parts[0][0] for other in found[index + 1 : index + 6] if other]
+        ahead = sum(other < start for other in later)
+        if start < edge or (later and ahead * 2 > len(later)):
+            if end - start < 40:
+                found[index] = None
+            continue
+        edge = end
+
+
+def _between(stream: str, words: str, after: int, before: int) -> Place | None:
+    """Find a block between its neighbours, else after the one before it, else anywhere, else in parts."""
+    if not words:
+        return None
+    for start, end in ((after, before), (after, len(stream)), (0, len(stream))):
+        at = stream.find(words, start, max(start, end))
+        if at >= 0:
+            return Place(((at, at + len(words)),))
+    return _in_parts(stream, words, after) or _in_parts(stream, words, 0)
+
+
+def _in_parts(stream: str, words: str, after: int) -> Place | None:
+    """Find a block as up to twelve stretches of the stream in order, near each other, as long as can be."""
+    parts: list[tuple[int, int]] = []
+    at, reach = after, len(stream)
+    rest = words
+    while rest and len(parts) < _MOST_PIECES:
+        least = min(_PIECE, len(rest))
+        start = stream.find(rest[:least], at, reach)
+        if start < 0:
+            return None
+        length = _common(stream, start, rest)
+        parts.append((start, start + length))
+        rest = rest[length:]
+        at = start + length
+        reach = min(len(stream), at + _REACH)
+    return Place(tuple(parts)) if not rest else None
+
+
+def _common(stream: str, start: int, words: str) -> int:
+    """How many characters two texts have in common from their starts, by halving."""
+    low, high = 0, min(len(words), len(stream) - start)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if stream.startswith(words[low:middle], start + low):
+            low = middle
+        else:
+            high = middle - 1
+    return low
