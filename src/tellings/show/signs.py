@@ -24,7 +24,7 @@ STANDINGS: dict[Standing, Sign] = {
     "updated": Sign(">", "updated", "a later account has a newer state of the same thing"),
     "narrower": Sign("<", "narrower", "one account says more than another"),
     "agreed": Sign("=", "agreed", "the accounts tell the same"),
-    "single": Sign("1", "told by one", "only one account tells it"),
+    "single": Sign("o", "told by one", "only one account tells it"),
 }
 """In the order in which a reader should see them."""
 

@@ -148,6 +148,42 @@ def parting(claim: Claim) -> list[Relation]:
     return sorted(chosen, key=lambda r: (ranks.index(r.kind), -r.score, r.a, r.b))
 
 
+def telling_choice(v: View, claim: Claim, room: int) -> tuple[list[int], int]:
+    """Choose at most `room` (one more if that is all) appearances, every version before a second of one.
+
+    Gives their numbers in the order of the accounts, and how many are left out.
+    """
+    order = by_account(v, claim)
+    if len(order) <= room + 1:
+        return order, 0
+    numerals = versions(v, claim)
+    seen: dict[str, int] = {}
+    turns = {}
+    for number in order:
+        numeral = numerals.get(number, "")
+        turns[number] = seen.get(numeral, 0)
+        seen[numeral] = turns[number] + 1
+    chosen = set(sorted(order, key=lambda number: turns[number])[:room])
+    return [number for number in order if number in chosen], len(order) - room
+
+
+def parting_choice(v: View, claim: Claim, room: int) -> tuple[list[Relation], int]:
+    """Choose at most `room` relations other than agreement, every kind between two versions before its like.
+
+    Gives them with how many are left out.
+    """
+    numerals = versions(v, claim)
+    seen: dict[tuple[str, ...], int] = {}
+    turns = []
+    for relation in parting(claim):
+        like = (relation.kind, *sorted((numerals.get(relation.a, ""), numerals.get(relation.b, ""))))
+        turns.append((seen.get(like, 0), relation))
+        seen[like] = seen.get(like, 0) + 1
+    turns.sort(key=lambda turn: turn[0])
+    chosen = [relation for _, relation in turns]
+    return (chosen, 0) if len(chosen) <= room + 1 else (chosen[:room], len(chosen) - room)
+
+
 def agreeing(claim: Claim) -> list[list[int]]:
     """Give the sets of appearances joined by agreement alone, each of at least two, in order."""
     groups: list[set[int]] = []

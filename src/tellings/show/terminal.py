@@ -1,0 +1,268 @@
+"""A comparison as text for a terminal: claims first, then quotes, sources and what is left out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from tellings.show.contract import check
+from tellings.show.lines import Line, rest
+from tellings.show.plain import clean, first_of, quoted
+from tellings.show.signs import CUT, LEFT_OUT, OWN_VOICE, RELATIONS, STANDINGS, TOLD, plural
+from tellings.show.view import (
+    View,
+    agreeing,
+    parting_choice,
+    plain_date,
+    references,
+    standing_counts,
+    tellers,
+    telling_choice,
+    title_of,
+    view,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tellings.records import Account, Appearance, Claim, Comparison, Quote, Relation, Source, Voice
+
+_WORDS, _NAME, _WHY = 280, 60, 70
+"""Characters of an excerpt, a name and a reason before they are cut: 280 is four lines of 80 columns."""
+_CLAIMS, _APPEARANCES, _RELATIONS, _SINGLES, _QUOTES, _SOURCES, _GAPS = 12, 6, 4, 3, 6, 8, 3
+"""How many of each are shown before the rest is counted: twelve accounts then stay under some ten screens."""
+
+
+def render_terminal(comparison: Comparison, *, width: int | None = None, color: bool | None = None) -> str:
+    """Give a comparison as text for a terminal, lines no wider than `width` columns.
+
+    Without `width` the terminal's own (80 when piped); without `color` colours are used on a terminal unless
+    NO_COLOR is set. Long words and lists are cut with the mark `[…]`, and the last line says how to see all.
+
+    Raises:
+        SpanError: a shown text is not its account's `text[start:end]`.
+
+    """
+    check(comparison)
+    columns = shutil.get_terminal_size((80, 24)).columns if width is None else width
+    colors = _wants_color() if color is None else color
+    v = view(comparison)
+    lines = [line for part in (_head, _claims, _singles, _quotes, _sources, _gaps) for line in part(v)]
+    if any(CUT in line.body or CUT in line.mark for line in lines):
+        lines += [
+            Line(),
+            Line(body=f"{CUT} marks what is cut for room: -o page.html or --json gives all", style="ours"),
+        ]
+    return _print(lines, columns, colors)
+
+
+def _wants_color() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _print(lines: list[Line], columns: int, colors: bool) -> str:
+    from rich.console import Console
+
+    file = StringIO()
+    # An empty environment: what is printed hangs on the arguments alone.
+    console = Console(
+        file=file,
+        width=max(columns, 20),
+        force_terminal=colors,
+        color_system="standard" if colors else None,
+        legacy_windows=False,
+        _environ={},
+    )
+    for line in lines:
+        console.print(line.renderable())
+    return "".join(row.rstrip() + "\n" for row in file.getvalue().splitlines())
+
+
+def _head(v: View) -> Iterator[Line]:
+    yield Line(body=plural(len(v.accounts), "account"), style="head")
+    for account in v.accounts:
+        yield Line(2, v.letters[account.id], _account_line(account))
+        for note in account.notes:
+            yield Line(2, "", f"note: {clean(note.message)}", style="ours", room=len(v.letters[account.id]))
+    yield Line()
+    yield Line(body=plural(len(v.claims), "claim"), style="head")
+    counts = standing_counts(v.claims)
+    parts = [f"{sign.sign} {counts[name]} {sign.word}" for name, sign in STANDINGS.items() if counts[name]]
+    yield Line(2, body="   ".join(parts))
+
+
+def _account_line(account: Account) -> str:
+    outlet = clean(account.outlet or account.original.path or account.id)
+    title = f", {quoted(account.title, 160)}" if account.title else ""
+    return f"{outlet}, {plain_date(account.published)}{title}, {plural(len(account.text.split()), 'word')}"
+
+
+def _claims(v: View) -> Iterator[Line]:
+    for standing, sign in STANDINGS.items():
+        chosen = [claim for claim in v.claims if claim.standing == standing]
+        if standing == "single" or not chosen:
+            continue
+        yield from _section(f"{sign.sign} {sign.word.upper()}: {plural(len(chosen), 'claim')}", standing)
+        shown, left = first_of(chosen, _CLAIMS)
+        for claim in shown:
+            yield Line()
+            yield from _claim(v, claim)
+        yield from rest(2, left, "claim")
+
+
+def _section(title: str, style: str = "head") -> Iterator[Line]:
+    yield Line()
+    yield Line(body=title, style=style)
+
+
+def _claim(v: View, claim: Claim) -> Iterator[Line]:
+    number = f"{v.numbers[claim.id]}."
+    origins = plural(len(claim.origins), "origin")
+    yield Line(0, number, f"told by {len(tellers(claim))} of {len(v.accounts)}, {origins}", style="ours")
+    names = references(v, claim)
+    room = max(len(name) for name in names)
+    shown, left = telling_choice(v, claim, _APPEARANCES)
+    for n in shown:
+        yield Line(2, names[n], _appearance(claim.appearances[n]), room=room)
+    yield from rest(2, left, "appearance", room)
+    yield from _relations(v, claim, names, room)
+    if len(claim.origins) > 1:
+        yield Line(2, "", f"origins: {_origins(claim, names)}", style="ours", room=room)
+
+
+def _appearance(appearance: Appearance) -> str:
+    doubt = ", hedged" if appearance.certainty == "hedged" else ""
+    return f"{_voice(appearance.voice)}{doubt}: {quoted(appearance.text, _WORDS)}"
+
+
+def _voice(steps: tuple[Voice, ...]) -> str:
+    """Give the chain from the first speaker outwards: who said it, through whom it came."""
+    if not steps:
+        return OWN_VOICE
+    return ", via ".join(_speaker(step.name, step.type) for step in reversed(steps))
+
+
+def _speaker(name: str | None, kind: str | None) -> str:
+    shown = LEFT_OUT if name is None else clean(name)
+    if len(shown) > _NAME:
+        shown = quoted(shown, _NAME)
+    return f"{shown} ({kind or 'kind not known'})"
+
+
+def _relations(v: View, claim: Claim, names: tuple[str, ...], room: int) -> Iterator[Line]:
+    shown, left = parting_choice(v, claim, _RELATIONS)
+    for relation in shown:
+        sign = RELATIONS[relation.kind]
+        between = f"{names[relation.a]} {sign.sign} {names[relation.b]} {sign.word}"
+        yield Line(2, "", between + _why(claim, relation), style=relation.kind, room=room)
+    yield from rest(2, left, "relation", room)
+    for group in agreeing(claim):
+        joined = " = ".join(names[n] for n in group)
+        yield Line(2, "", f"{joined} {RELATIONS['agree'].word}", style="agree", room=room)
+
+
+def _why(claim: Claim, relation: Relation) -> str:
+    """Give the words a relation rests on, those of its first appearance before those of its second."""
+    sides = [
+        [quoted(why.text, _WHY) for why in relation.why if why.account == claim.appearances[n].account]
+        for n in (relation.a, relation.b)
+    ]
+    shown = " / ".join(", ".join(side) for side in sides if side)
+    return f": {shown}" if shown else ""
+
+
+def _origins(claim: Claim, names: tuple[str, ...]) -> str:
+    parts = []
+    for origin in claim.origins:
+        who = origin.type if origin.name is None else _speaker(origin.name, origin.type)
+        where = ", ".join(dict.fromkeys(names[n] for n in origin.appearances))
+        parts.append(f"{who} [{where}]")
+    shown, left = first_of(parts, _APPEARANCES)
+    return "; ".join(shown) + (f"; {CUT} {left} more" if left else "")
+
+
+def _singles(v: View) -> Iterator[Line]:
+    chosen = [claim for claim in v.claims if claim.standing == "single"]
+    if not chosen:
+        return
+    sign = STANDINGS["single"]
+    yield from _section(f"{sign.sign} {sign.word.upper()}: {plural(len(chosen), 'claim')}")
+    for account in v.accounts:
+        own = [claim for claim in chosen if claim.appearances[0].account == account.id]
+        own.sort(key=lambda claim: claim.appearances[0].start)
+        shown, left = first_of(own, _SINGLES)
+        for index, claim in enumerate(shown):
+            mark = v.letters[account.id] if index == 0 else ""
+            yield Line(2, mark, _appearance(claim.appearances[0]), room=len(v.letters[account.id]))
+        yield from rest(2, left, "claim", len(v.letters[account.id]))
+
+
+def _quotes(v: View) -> Iterator[Line]:
+    quotes = v.comparison.quotes
+    if not quotes:
+        return
+    yield from _section(f"QUOTES that several accounts have: {len(quotes)}")
+    shown, left = first_of(quotes, _QUOTES)
+    for quote in shown:
+        yield Line()
+        yield from _quote(v, quote)
+    yield from rest(2, left, "quote")
+
+
+def _quote(v: View, quote: Quote) -> Iterator[Line]:
+    letters = [v.letters[appearance.account] for appearance in quote.appearances]
+    yield Line(body=f"{quote.kind}" + (f", {clean(quote.speaker)}" if quote.speaker else ""), style="ours")
+    for mark, appearance in zip(letters, quote.appearances, strict=True):
+        speaker = "" if appearance.speaker is None else f"{clean(appearance.speaker.text)}: "
+        yield Line(2, mark, speaker + quoted(appearance.text, _WORDS))
+    for change in quote.changes:
+        a, b = (quoted(side.text, _WHY) if side else None for side in (change.a_words, change.b_words))
+        if a and b:
+            yield Line(
+                2, "", f"altered: {letters[change.a]} {a}, {letters[change.b]} {b}", style="differ", room=1
+            )
+        elif a or b:
+            out = change.b if a else change.a
+            yield Line(2, "", f"left out by {letters[out]}: {a or b}", style="ours", room=1)
+
+
+def _sources(v: View) -> Iterator[Line]:
+    if not v.comparison.sources:
+        return
+    yield from _section("WHO SAYS SO")
+    for account in v.accounts:
+        own = [source for source in v.comparison.sources if source.account == account.id]
+        own.sort(key=lambda source: -len(source.attributions))
+        shown, left = first_of(own, _SOURCES)
+        for index, source in enumerate(shown):
+            mark = v.letters[account.id] if index == 0 else ""
+            yield Line(2, mark, _source(source), room=len(v.letters[account.id]))
+        yield from rest(2, left, "source", len(v.letters[account.id]))
+
+
+def _source(source: Source) -> str:
+    via = f", via {clean(source.via)}" if source.via else ""
+    count = plural(len(source.attributions), "attribution")
+    return f"{_speaker(source.name, source.type)}{via}: {count}"
+
+
+def _gaps(v: View) -> Iterator[Line]:
+    gaps = [gap for gap in v.comparison.gaps if gap.value != "told"]
+    if not gaps:
+        return
+    yield from _section("LEFT OUT, of what most others tell")
+    claims = {claim.id: claim for claim in v.claims}
+    for account in v.accounts:
+        own = [gap for gap in gaps if gap.account == account.id]
+        own.sort(key=lambda gap: v.numbers[gap.claim])
+        shown, left = first_of(own, _GAPS)
+        for index, gap in enumerate(shown):
+            mark = v.letters[account.id] if index == 0 else ""
+            sign = TOLD[gap.value]
+            words = quoted(title_of(claims[gap.claim]).text, _WHY)
+            body = f"{sign.word} ({clean(gap.why)}): {v.numbers[gap.claim]}. {words}"
+            yield Line(2, mark, body, room=len(v.letters[account.id]))
+        yield from rest(2, left, "claim", len(v.letters[account.id]))
