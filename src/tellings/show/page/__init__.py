@@ -1,0 +1,139 @@
+"""A comparison as one self-contained web page: no request leaves it, and it works without script."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from tellings.show.contract import check
+from tellings.show.page import tables
+from tellings.show.page.about import about
+from tellings.show.page.accounts import accounts
+from tellings.show.page.claims import claims
+from tellings.show.page.head import head
+from tellings.show.page.html import Html, el
+from tellings.show.page.matrix import matrix
+from tellings.show.page.parts import section
+from tellings.show.page.quotes import quotes
+from tellings.show.signs import STANDINGS, plural
+from tellings.show.view import View, view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tellings.records import Comparison
+
+_LAYERS: tuple[tuple[str, str, str, str, Callable[[View], Html]], ...] = (
+    (
+        "sources",
+        "who-says-so",
+        "Who says so",
+        "Every source of every account, and the words given to it.",
+        tables.sources,
+    ),
+    (
+        "quotes",
+        "quotes",
+        "Quotes",
+        "One utterance, as each account has it: struck words it leaves out, marked words it has otherwise.",
+        quotes,
+    ),
+    (
+        "figures",
+        "figures",
+        "Figures",
+        "A dot is the figure, a hollow dot one that is about so much, a line what its bound leaves open.",
+        tables.figures,
+    ),
+    ("names", "names", "Names", "What each account calls whom.", tables.names),
+    ("wording", "wording", "Wording", "Loaded words, and in whose voice.", tables.wording),
+    ("timeline", "timeline", "Timeline", "When it happened, by the accounts' words.", tables.timeline),
+    ("gaps", "left-out", "Left out", "What most others tell and an account does not.", tables.gaps),
+)
+
+
+def render_page(comparison: Comparison) -> str:
+    """Give a comparison as one HTML page that asks nothing of the network.
+
+    Every element with `data-account`, `data-start` and `data-end` holds that account's `text[start:end]` (code
+    points, half-open) and nothing else.
+
+    Raises:
+        SpanError: a shown text is not its account's `text[start:end]`.
+
+    """
+    check(comparison)
+    v = view(comparison)
+    parts = _parts(v)
+    sections = [("claims", "Claims"), *((name, title) for name, title, _ in parts)]
+    body = [
+        el("a", "To the claims", href="#claims", class_="skip"),
+        head(v, sections),
+        el("main", _desk(v), *(html for _, _, html in parts)),
+    ]
+    style, script = _styles(v), _resource("page.js")
+    return f"<!DOCTYPE html>\n{el('html', _head(v, style, script), el('body', *body), lang='en')}\n"
+
+
+def _parts(v: View) -> list[tuple[str, str, Html]]:
+    """Build the sections after the claims: id, title and HTML of each whose layer was computed."""
+    side = section(
+        "side-by-side", "Side by side", accounts(v), note="Marked words lead to the claim of their number."
+    )
+    parts = [("side-by-side", "Side by side", side)]
+    for layer, name, title, note, build in _LAYERS:
+        if v.has(layer):
+            found = getattr(v.comparison, layer)
+            body = build(v) if found else el("p", "None found.", class_="note")
+            parts.append((name, title, section(name, title, body, note=note if found else "")))
+    title = "About this page"
+    return [*parts, ("about", title, section("about", title, about(v.comparison.manifest)))]
+
+
+def _desk(v: View) -> Html:
+    table = el("section", el("h2", "Who tells what"), matrix(v), id="matrix", class_="part")
+    listed = el("section", el("h2", "Claims"), claims(v), id="claims", class_="part")
+    return el("div", table, listed, class_="desk")
+
+
+def _head(v: View, style: str, script: str) -> Html:
+    titles = [account.title for account in v.accounts if account.title]
+    title = (
+        f"{plural(len(v.accounts), 'account')}: {titles[0]}" if titles else plural(len(v.accounts), "account")
+    )
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return el(
+        "head",
+        el("meta", charset="utf-8"),
+        Html(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
+        el("meta", name_="viewport", content="width=device-width, initial-scale=1"),
+        el("meta", name_="referrer", content="no-referrer"),
+        el("title", " ".join(title.split())),
+        el("style", Html(style)),
+        Html(f"<script>{script}</script>"),
+    )
+
+
+def _styles(v: View) -> str:
+    """Add the rules that make the switches work without script: what is switched off is not displayed."""
+    hidden = [f"body:has(#show-{name}:not(:checked)) .s-{name}:not(label)" for name in STANDINGS]
+    hidden += [f"body:has(#show-{name}:not(:checked)) .account.col-{name}" for name in v.letters.values()]
+    # An account's marks are words first: a standing that is switched off loses its mark, not its words.
+    hidden = [rule + (":not(.m)" if ".s-" in rule else "") for rule in hidden]
+    return _resource("page.css") + "\n".join(f"{rule} {{ display: none }}" for rule in hidden) + "\n"
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _resource(name: str) -> str:
+    return files("tellings.show.page").joinpath(name).read_text(encoding="utf-8")
+
+
+__all__ = ["render_page"]

@@ -1,0 +1,110 @@
+"""The accounts side by side, each to be read straight through, with every appearance of a claim marked."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from tellings.show.page.html import Html, el, join, link, stretch
+from tellings.show.page.parts import letter, mark_id, name_of, ours
+from tellings.show.view import View, plain_date, segments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tellings.records import Account, Claim
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+
+
+class Place(NamedTuple):
+    """Where an account tells a claim; `id` is given to the first place of a claim in an account."""
+
+    start: int
+    end: int
+    claim: Claim
+    id: str | None
+
+
+def accounts(v: View) -> Html:
+    """Build the columns; each can be switched off by its letter above them."""
+    switches = [
+        el(
+            "label",
+            el("input", type="checkbox", id=f"show-{v.letters[a.id]}", checked=True),
+            el("b", v.letters[a.id], class_="letter"),
+            f" {name_of(a)}",
+        )
+        for a in v.accounts
+    ]
+    columns = [_column(v, account) for account in v.accounts]
+    many = "columns many" if len(columns) > 4 else "columns"
+    return join(
+        [
+            el("p", *switches, class_="switches", role="group", aria_label="Accounts shown"),
+            el("div", *columns, class_=many, tabindex="0"),
+        ]
+    )
+
+
+def _column(v: View, account: Account) -> Html:
+    name = v.letters[account.id]
+    facts = ours(f" {plain_date(account.published)}")
+    url = link(account.url, "source page")
+    top = [
+        el("h3", letter(v, account.id), " ", el("span", name_of(account), class_="w"), facts),
+        el("p", account.title, class_="title w") if account.title else "",
+        el("p", url, class_="ours") if url is not None else "",
+    ]
+    places = places_of(v, account)
+    body = [_paragraph(v, account, line.start(), line.end(), places) for line in _LINE.finditer(account.text)]
+    return el(
+        "article",
+        el("header", *top),
+        el("div", *body, class_="text", tabindex="0"),
+        class_=f"account col-{name}",
+        id=f"account-{name}",
+    )
+
+
+def places_of(v: View, account: Account) -> list[Place]:
+    """Give every place where an account tells a claim, in the order of the claims."""
+    places = []
+    for claim in v.claims:
+        own = sorted((a.start, a.end) for a in claim.appearances if a.account == account.id)
+        for index, (start, end) in enumerate(own):
+            name = mark_id(v, claim, account.id) if index == 0 else None
+            places.append(Place(start, end, claim, name))
+    return places
+
+
+def _paragraph(v: View, account: Account, start: int, end: int, places: Sequence[Place]) -> Html:
+    here = [place for place in places if place.start < end and start < place.end]
+    pieces = [
+        _piece(v, account, piece.start, piece.end, [here[n] for n in piece.marks])
+        for piece in segments(start, end, [(place.start, place.end) for place in here])
+    ]
+    return stretch("p", account.id, start, end, *pieces)
+
+
+def _piece(v: View, account: Account, start: int, end: int, places: Sequence[Place]) -> Html | str:
+    """Mark one segment: a link to the first of its claims, with all of them named, numbered where one ends."""
+    text = account.text[start:end]
+    if not places:
+        return text
+    first = places[0].claim
+    numbers = dict.fromkeys(v.numbers[place.claim.id] for place in places)
+    ending = [str(v.numbers[p.claim.id]) for p in places if p.end == end and p.claim.standing != "single"]
+    anchors = [el("span", id=place.id) for place in places if place.id is not None and place.start == start]
+    mark = stretch(
+        "a",
+        account.id,
+        start,
+        end,
+        text,
+        class_=f"m s-{first.standing}" + (" several" if len(numbers) > 1 else ""),
+        href=f"#c{v.numbers[first.id]}",
+        data_claims=" ".join(map(str, numbers)),
+        data_ref=", ".join(ending) or None,
+    )
+    return join([*anchors, mark])

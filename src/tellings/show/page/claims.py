@@ -1,0 +1,168 @@
+"""The claims: each with its appearances, how they stand to each other and why, and where they come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tellings.show.page.html import Html, el, excerpt, join
+from tellings.show.page.parts import letter, mark_id, marked, name_of, ours, sign, speaker, told_id, voice
+from tellings.show.signs import RELATIONS, STANDINGS, TOLD, plural
+from tellings.show.view import View, agreeing, by_account, parting_choice, references, tellers, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tellings.records import Account, Claim, Excerpt, Origin, Relation
+
+_RELATIONS = 6
+"""Relations shown at once; the others of a claim are folded."""
+
+
+def claims(v: View) -> Html:
+    """Build the list of claims, by standing."""
+    parts = []
+    for standing, of in STANDINGS.items():
+        chosen = [claim for claim in v.claims if claim.standing == standing]
+        if chosen and standing != "single":
+            title = el(
+                "h3", sign(of), f" {of.word.capitalize()} ", ours(plural(len(chosen), "claim"), "count")
+            )
+            note = el("p", f"{of.meaning[0].upper()}{of.meaning[1:]}.", class_="note")
+            parts.append(
+                el("section", title, note, *(_claim(v, claim) for claim in chosen), class_=f"s-{standing}")
+            )
+    return join([*parts, _singles(v)])
+
+
+def _claim(v: View, claim: Claim) -> Html:
+    number = v.numbers[claim.id]
+    of = STANDINGS[claim.standing]
+    told = f"told by {len(tellers(claim))} of {len(v.accounts)}, {plural(len(claim.origins), 'origin')}"
+    title = el(
+        "h4",
+        el("a", str(number), href=f"#c{number}", class_="number"),
+        el("span", sign(of), f" {of.word}", class_="standing"),
+        ours(told),
+        title=f"score {claim.score:.2f}",
+    )
+    body = [title, _appearances(v, claim), _relations(v, claim), _origins(v, claim), _gaps(v, claim)]
+    return el(
+        "article",
+        *body,
+        class_=f"claim s-{claim.standing}",
+        id=f"c{number}",
+        data_claim=number,
+        tabindex="-1",
+    )
+
+
+def _appearances(v: View, claim: Claim) -> Html:
+    numerals = versions(v, claim)
+    names = references(v, claim)
+    why = [words for relation in claim.relations for words in relation.why if relation.kind != "agree"]
+    seen: set[str] = set()
+    items = []
+    for n in by_account(v, claim):
+        appearance = claim.appearances[n]
+        first = appearance.account not in seen
+        seen.add(appearance.account)
+        where = el(
+            "a",
+            names[n],
+            class_="letter",
+            href=f"#{mark_id(v, claim, appearance.account)}",
+            title=f"{name_of(v.account(appearance.account))}: show in the text",
+        )
+        version = el("i", numerals[n], class_="version", title="version") if numerals else ""
+        line = el("p", voice(appearance), " ", marked(appearance, why))
+        items.append(
+            el("li", where, version, line, id=told_id(v, claim, appearance.account) if first else None)
+        )
+    return el("ol", *items, class_="told-by")
+
+
+def _relations(v: View, claim: Claim) -> Html:
+    names = references(v, claim)
+    chosen, left = parting_choice(v, claim, _RELATIONS)
+    items = [_relation(claim, relation, names) for relation in chosen]
+    agree = RELATIONS["agree"]
+    for group in agreeing(claim):
+        joined = f" {agree.sign} ".join(names[n] for n in group)
+        items.append(el("li", el("b", joined), f" {agree.word}", class_="r-agree"))
+    if left:
+        items.append(el("li", ours(f"and {plural(left, 'more relation')} of these kinds")))
+    return el("ul", *items, class_="relations") if items else Html("")
+
+
+def _relation(claim: Claim, relation: Relation, names: Sequence[str]) -> Html:
+    of = RELATIONS[relation.kind]
+    between = el("b", names[relation.a], " ", sign(of), " ", names[relation.b])
+    sides = [
+        [why for why in relation.why if why.account == claim.appearances[n].account]
+        for n in (relation.a, relation.b)
+    ]
+    why = join([_reason(side) for side in sides if side], " / ")
+    body = [between, f" {of.word}", ": " if why else "", why]
+    return el("li", *body, class_=f"r-{relation.kind}", title=f"{of.meaning}; score {relation.score:.2f}")
+
+
+def _reason(side: Sequence[Excerpt]) -> Html:
+    return join([excerpt(words, "q") for words in side], ", ")
+
+
+def _origins(v: View, claim: Claim) -> Html:
+    if len(claim.origins) < 2:
+        return Html("")
+    items = [_origin(v, claim, origin) for origin in claim.origins]
+    return el(
+        "p", ours(f"{plural(len(claim.origins), 'origin')}: "), join(items, "; "), class_="origins ours"
+    )
+
+
+def _origin(v: View, claim: Claim, origin: Origin) -> Html:
+    accounts = dict.fromkeys(claim.appearances[n].account for n in origin.appearances)
+    letters = join([letter(v, account) for account in accounts], " ")
+    who = ours(origin.type) if origin.name is None else speaker(origin.name, origin.type)
+    return join([who, " ", letters])
+
+
+def _gaps(v: View, claim: Claim) -> Html:
+    """Say who does not tell it, where gaps were looked for."""
+    gaps = [gap for gap in v.comparison.gaps if gap.claim == claim.id and gap.value != "told"]
+    items = [
+        join([letter(v, gap.account), " ", sign(TOLD[gap.value]), f" {TOLD[gap.value].word} ({gap.why})"])
+        for gap in sorted(gaps, key=lambda gap: v.letters[gap.account])
+    ]
+    return el("p", join(items, "; "), class_="missing ours") if items else Html("")
+
+
+def _singles(v: View) -> Html:
+    of = STANDINGS["single"]
+    chosen = [claim for claim in v.claims if claim.standing == "single"]
+    if not chosen:
+        return Html("")
+    title = el("h3", sign(of), f" {of.word.capitalize()} alone ", ours(plural(len(chosen), "claim"), "count"))
+    parts = [_singles_of(v, account, chosen) for account in v.accounts]
+    return el("section", title, *parts, class_="s-single", id="told-by-one")
+
+
+def _singles_of(v: View, account: Account, chosen: Sequence[Claim]) -> Html:
+    own = [claim for claim in chosen if claim.appearances[0].account == account.id]
+    if not own:
+        return Html("")
+    own.sort(key=lambda claim: claim.appearances[0].start)
+    head = el(
+        "summary", letter(v, account.id), " ", name_of(account), " ", ours(plural(len(own), "claim"), "count")
+    )
+    items = [_single(v, claim) for claim in own]
+    return el(
+        "details", head, el("ol", *items, class_="singles"), id=f"single-{v.letters[account.id]}", open=True
+    )
+
+
+def _single(v: View, claim: Claim) -> Html:
+    number = v.numbers[claim.id]
+    appearance = claim.appearances[0]
+    where = el("a", str(number), href=f"#{mark_id(v, claim, appearance.account)}", class_="number")
+    line = el("p", voice(appearance), " ", excerpt(appearance, "q"))
+    return el("li", where, line, class_="claim s-single", id=f"c{number}", data_claim=number, tabindex="-1")
