@@ -48,6 +48,8 @@ class Recipe:
     head_rate: float = 1e-3
     warmup: float = 0.06
     dropout: float = 0.1
+    names_share: float = 0.7  # of the name corpora, each pass
+    upos_share: float = 0.35
     attribution: bool = True  # leave PolNeAR out with --without-polnear
 
 
@@ -59,6 +61,18 @@ def documents(folder: Path, recipe: Recipe) -> list[Document]:
     found += [labelled_document(text) for text in names(folder)]
     found += [labelled_document(text) for text in parts_of_speech(folder)]
     return found
+
+
+def one_pass(found: list[Document], recipe: Recipe, dice: random.Random) -> list[list[Example]]:
+    """The batches of one pass: all attribution, and each pass another draw of the helper layers."""
+
+    def drawn(document: Document) -> bool:
+        if document.cue[0] != NONE:
+            return True
+        return dice.random() < (recipe.names_share if document.mention[0] != NONE else recipe.upos_share)
+
+    examples = [e for d in found if drawn(d) for e in cut(d, dice, recipe.window)]
+    return batches(examples, recipe.batch, dice)
 
 
 def batches(examples: list[Example], size: int, dice: random.Random) -> list[list[Example]]:
@@ -151,7 +165,7 @@ def train(folder: Path, out: Path, recipe: Recipe) -> None:
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": recipe.rate}, {"params": heads, "lr": recipe.head_rate}], weight_decay=0.01
     )
-    plan = [batches([e for d in found for e in cut(d, dice, recipe.window)], recipe.batch, dice) for _ in range(recipe.passes)]
+    plan = [one_pass(found, recipe, dice) for _ in range(recipe.passes)]
     total = sum(map(len, plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(s / max(1, recipe.warmup * total), max(0.0, (total - s) / (total * (1 - recipe.warmup))))
@@ -159,8 +173,8 @@ def train(folder: Path, out: Path, recipe: Recipe) -> None:
     parts: dict[str, float] = {}
     step = 0
     model.train()
-    for number, one_pass in enumerate(plan):
-        for batch in one_pass:
+    for number, batched in enumerate(plan):
+        for batch in batched:
             loss = loss_of(model, batch, teacher, parts)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -184,11 +198,10 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--out", type=Path, default=Path("out/reader"))
     given.add_argument("--corpora", type=Path)
-    given.add_argument("--passes", type=int, default=Recipe.passes)
-    given.add_argument("--seed", type=int, default=Recipe.seed)
+    given.add_argument("--passes", type=int, default=Recipe().passes)
+    given.add_argument("--seed", type=int, default=Recipe().seed)
     given.add_argument("--without-polnear", action="store_true")
     args = given.parse_args()
-    np.random.default_rng(args.seed)
     recipe = Recipe(seed=args.seed, passes=args.passes, attribution=not args.without_polnear)
     train(corpora_folder(args.corpora), args.out, recipe)
 

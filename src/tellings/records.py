@@ -120,7 +120,8 @@ class Attribution:
 
     Spans of a part are in text order; several spans mean a discontinuous part. `source` is empty where the account
     leaves it out; `cue` is empty where a quotation stands without one. `parent` numbers the attribution of the same
-    reading inside whose content this one stands, None at the account's own level.
+    reading inside whose content this one stands, None at the account's own level; `entity` numbers the entity that
+    its source names or, by a pronoun, stands for.
     """
 
     source: tuple[Span, ...]
@@ -130,6 +131,7 @@ class Attribution:
     source_type: SourceType | None
     parent: int | None
     score: float
+    entity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""The layout of a text before any score: words, sentences, paragraphs, quotation marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tellings.read.quotations import quotations
+from tellings.read.sentences import sentences
+from tellings.read.spans import word_spans, word_starts
+from tellings.read.tokens import Tokens, tokens
+from tellings.read.windows import number_pieces, paragraph_numbers
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tellings.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text cut up: spans in code points; `heads` numbers the first piece of each word, the `_of` each piece's
+    sentence and paragraph.
+    """  # noqa: D205 - one sentence
+
+    text: str
+    quotations: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    tokens: Tokens
+    words: list[Span]
+    heads: NDArray[np.int64]
+    sentence_of: NDArray[np.int64]
+    paragraph_of: NDArray[np.int64]
+
+    def words_between(self, first: int, last: int) -> tuple[int, int]:
+        """The words that begin among the pieces `[first, last)`, as a half-open range of word numbers."""
+        found = np.searchsorted(self.heads, [first, last])
+        return int(found[0]), int(found[1])
+
+    def tail(self, word: int) -> int:
+        """The piece after a word's last."""
+        return int(self.heads[word + 1]) if word + 1 < len(self.heads) else len(self.tokens)
+
+
+def layout(text: str) -> Layout:
+    """Cut a text up."""
+    quoted = quotations(text)
+    pieces = tokens(text, quoted)
+    found = sentences(text)
+    return Layout(
+        text,
+        quoted,
+        found,
+        pieces,
+        word_spans(pieces),
+        word_starts(pieces),
+        number_pieces(pieces, found),
+        paragraph_numbers(pieces),
+    )

@@ -1,0 +1,1 @@
+"""Training and evaluation of the claim scorer on the hand-labelled stories."""

@@ -1,0 +1,156 @@
+"""Train the claim scorer: `python -m training.claims.train`. One command, fixed seed; figures go to RESULTS.md.
+
+Two models of boosted trees over the features of `tellings.compare.features`: whether two statements tell the same
+thing, and how they stand to each other if they do. Out-of-fold scores of five folds by story choose the pairs meant
+(`examples.targets`), fit the calibration and set the threshold; the dev stories are looked at last.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from tellings.compare.scorer import KINDS, WEIGHTS, Model, Trees, save
+
+from training.claims.evaluate import best_f1, report, sentence_scores
+from training.claims.examples import Example, example, reader, targets
+from training.stories import load
+
+ROOT = Path(__file__).resolve().parents[2]
+SEED = 7
+FOLDS = 5
+SAME = {"max_iter": 260, "learning_rate": 0.05, "max_leaf_nodes": 15, "min_samples_leaf": 60, "l2_regularization": 5.0}
+HOW = {"max_iter": 60, "learning_rate": 0.06, "max_leaf_nodes": 7, "min_samples_leaf": 40, "l2_regularization": 10.0}
+
+
+def main() -> None:
+    """Read the stories, train, export, evaluate."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reader", default="tellings.read:read", help="module:function from accounts to readings")
+    parser.add_argument("--out", type=Path, default=ROOT / "src/tellings/weights" / WEIGHTS)
+    parser.add_argument("--results", type=Path, default=ROOT / "training/claims/RESULTS.md")
+    parser.add_argument("--note", default="", help="a line for RESULTS.md on what is new in this run")
+    options = parser.parse_args()
+    began = time.perf_counter()
+    read = reader(options.reader)
+    stories = list(load())
+    examples = [example(story, read) for story in stories]
+    train = [one for one in examples if not one.story.dev]
+    model, lines = fit(train)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(options.out, **save(model))  # type: ignore[arg-type] # names are strings
+    lines.append(f"time: {time.perf_counter() - began:.0f} s, weights {options.out.stat().st_size / 1024:.0f} kB")
+    lines += report([one for one in examples if one.story.dev], model)
+    print("\n".join(lines))
+    with options.results.open("a", encoding="utf-8") as file:
+        file.write(f"\n## {date.today().isoformat()} {options.note}\n\n```\n" + "\n".join(lines) + "\n```\n")
+
+
+def fit(train: Sequence[Example]) -> tuple[Model, list[str]]:
+    """The model of the train stories, and what to tell of it."""
+    scores = [_cosine(one) for one in train]
+    values = np.concatenate([one.values for one in train])
+    folds = np.concatenate([np.full(len(one.kind), fold(one.story.name)) for one in train])
+    for _ in range(2):
+        label, used = _targets(train, scores)
+        held_out = _held_out(values, label, used, folds)
+        calibration = calibrate(held_out[used], label[used])
+        flat = 1 / (1 + np.exp(-(calibration[0] * held_out + calibration[1])))
+        scores = np.split(flat, np.cumsum([len(one.kind) for one in train])[:-1])
+    same = _classifier(SAME).fit(values[used], label[used])
+    threshold, f1 = best_f1([sentence_scores(one, score) for one, score in zip(train, scores, strict=True)])
+    kinds = how(train, values, label)
+    lines = [
+        f"train: {len(train)} stories, {int(used.sum())} pairs of statements, {int(label.sum())} of one claim",
+        f"pair F1 out of fold, before clustering: {f1:.3f} at {threshold:.3f}",
+    ]
+    return Model(train[0].names, trees(same)[0], kinds, calibration), lines
+
+
+def how(train: Sequence[Example], values: NDArray[np.float32], label: NDArray[np.int64]) -> tuple[Trees, ...]:
+    """The trees of the kinds of relation; kinds never seen in training get a constant low score."""
+    kind = np.concatenate([one.kind for one in train])
+    chosen = (label > 0) & (kind >= 0)
+    classifier = _classifier(HOW).fit(values[chosen], kind[chosen])
+    found = dict(zip(classifier.classes_, trees(classifier), strict=True))
+    size = np.zeros((1, 1))
+    never = Trees(
+        size.astype(np.int16), size.astype(np.float32), size.astype(np.int16), size.astype(np.int16),
+        size.astype(np.float32), 1, -9.0,
+    )  # fmt: skip
+    return tuple(found.get(n, never) for n in range(len(KINDS)))
+
+
+def fold(name: str) -> int:
+    """The fold of a story, by a hash of its name."""
+    return hashlib.sha256(f"fold {name}".encode()).digest()[0] % FOLDS
+
+
+def calibrate(scores: NDArray[np.float64], label: NDArray[np.int64]) -> tuple[float, float]:
+    """Slope and intercept that make raw scores log odds (Platt 1999)."""
+    fitted = LogisticRegression(C=1e6).fit(scores[:, None], label)
+    return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+
+
+def _classifier(settings: dict[str, Any]) -> HistGradientBoostingClassifier:
+    return HistGradientBoostingClassifier(random_state=SEED, early_stopping=False, **settings)
+
+
+def _cosine(one: Example) -> NDArray[np.float32]:
+    return one.values[:, one.names.index("cosine")] / 2  # below one half: only the best pair is taken at first
+
+
+def _targets(
+    train: Sequence[Example], scores: Sequence[NDArray[np.float32]]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    found = [targets(one, score) for one, score in zip(train, scores, strict=True)]
+    return np.concatenate([label for label, _ in found]), np.concatenate([used for _, used in found])
+
+
+def _held_out(
+    values: NDArray[np.float32], label: NDArray[np.int64], used: NDArray[np.bool_], folds: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Raw scores of every pair by a model that saw no pair of its fold."""
+    raw = np.zeros(len(values))
+    for number in range(FOLDS):
+        inside = (folds != number) & used
+        model = _classifier(SAME).fit(values[inside], label[inside])
+        raw[folds == number] = model.decision_function(values[folds == number])
+    return raw
+
+
+def trees(model: HistGradientBoostingClassifier) -> list[Trees]:
+    """The trees of each class of a fitted classifier (one for two classes) as plain arrays."""
+    rounds = model._predictors  # noqa: SLF001 - scikit-learn offers no public way to the nodes
+    bases = np.ravel(model._baseline_prediction)  # noqa: SLF001 - as above
+    return [_arrays([one[n].nodes for one in rounds], float(bases[n])) for n in range(len(rounds[0]))]
+
+
+def _arrays(nodes: list[NDArray[Any]], base: float) -> Trees:
+    """Pad the trees' nodes to one width; a leaf leads to itself."""
+    width = max(len(one) for one in nodes)
+    shape = (len(nodes), width)
+    feature, left, right = (np.zeros(shape, dtype=np.int16) for _ in range(3))
+    threshold, value = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
+    for n, one in enumerate(nodes):
+        size, leaf, own = len(one), one["is_leaf"].astype(bool), np.arange(len(one))
+        feature[n, :size] = np.where(leaf, 0, one["feature_idx"])
+        threshold[n, :size] = np.where(leaf, 0, one["num_threshold"])
+        left[n, :size] = np.where(leaf, own, one["left"])
+        right[n, :size] = np.where(leaf, own, one["right"])
+        value[n, :size] = np.where(leaf, one["value"], 0)
+    depth = int(max(one["depth"].max() for one in nodes))
+    return Trees(feature, threshold, left, right, value, depth, base)
+
+
+if __name__ == "__main__":
+    main()
