@@ -75,8 +75,8 @@ def test_doubt_is_said():
 
 
 def test_a_relation_has_its_sign_its_word_and_its_reason():
-    assert "A ! B conflict: “worked” / “never sounded”" in flat(harbour())
-    assert "A > B update: “at least nine” / “Fourteen”" in flat(harbour())
+    assert "A, C ! B conflict: “worked” / “never sounded”" in flat(harbour())
+    assert "A, C > B update: “at least nine” / “Fourteen”" in flat(harbour())
     assert "A = B = C agree" in flat(harbour())
 
 
@@ -155,16 +155,16 @@ def test_nothing_cut_needs_no_hint():
 
 
 def test_the_one_who_tells_it_otherwise_is_never_the_one_cut():
-    shown = piped(crowd(12))
+    shown = flat(crowd(12))
 
-    assert "  L  own voice: “did not fall”" in shown
-    assert "     A ! L conflict: “fell” / “did not”" in shown
+    assert "A, B, C […] own voice: “fell” L own voice: “did not fall”" in shown
+    assert "A, B, C […] ! L conflict: “fell” / “did not”" in shown
 
 
 def test_long_words_are_cut_at_a_space_with_our_mark_outside_the_quotation():
     shown = flat(one_account("gulls and terns " * 40 + "end."))
 
-    assert "terns” […]" in shown or "and” […]" in shown or "gulls” […]" in shown
+    assert re.search(r"own voice: “gulls and terns [a-z ]*(gulls|and|terns)” \[…\]", shown)
     assert "end." not in shown
 
 

@@ -11,28 +11,19 @@ from typing import TYPE_CHECKING
 from tellings.show.contract import check
 from tellings.show.lines import Line, rest
 from tellings.show.plain import clean, first_of, quoted
+from tellings.show.sides import Parting, agreeing, partings, telling_choice
 from tellings.show.signs import CUT, LEFT_OUT, OWN_VOICE, RELATIONS, STANDINGS, TOLD, plural
-from tellings.show.view import (
-    View,
-    agreeing,
-    parting_choice,
-    plain_date,
-    references,
-    standing_counts,
-    tellers,
-    telling_choice,
-    title_of,
-    view,
-)
+from tellings.show.view import View, plain_date, references, standing_counts, tellers, title_of, view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from tellings.records import Account, Appearance, Claim, Comparison, Quote, Relation, Source, Voice
+    from tellings.records import Account, Appearance, Claim, Comparison, Quote, Source, Voice
 
 _WORDS, _NAME, _WHY = 280, 60, 70
 """Characters of an excerpt, a name and a reason before they are cut: 280 is four lines of 80 columns."""
-_CLAIMS, _APPEARANCES, _RELATIONS, _SINGLES, _QUOTES, _SOURCES, _GAPS = 12, 6, 4, 3, 6, 8, 3
+_CLAIMS, _APPEARANCES, _RELATIONS, _LETTERS = 12, 6, 4, 3
+_SINGLES, _QUOTES, _SOURCES, _GAPS = 3, 6, 8, 3
 """How many of each are shown before the rest is counted: twelve accounts then stay under some ten screens."""
 
 
@@ -123,10 +114,11 @@ def _claim(v: View, claim: Claim) -> Iterator[Line]:
     origins = plural(len(claim.origins), "origin")
     yield Line(0, number, f"told by {len(tellers(claim))} of {len(v.accounts)}, {origins}", style="ours")
     names = references(v, claim)
-    room = max(len(name) for name in names)
     shown, left = telling_choice(v, claim, _APPEARANCES)
-    for n in shown:
-        yield Line(2, names[n], _appearance(claim.appearances[n]), room=room)
+    marks = [_letters([names[n] for n in telling.numbers]) for telling in shown]
+    room = max(len(mark) for mark in marks)
+    for mark, telling in zip(marks, shown, strict=True):
+        yield Line(2, mark, _appearance(claim.appearances[telling.numbers[0]]), room=room)
     yield from rest(2, left, "appearance", room)
     yield from _relations(v, claim, names, room)
     if len(claim.origins) > 1:
@@ -153,25 +145,27 @@ def _speaker(name: str | None, kind: str | None) -> str:
 
 
 def _relations(v: View, claim: Claim, names: tuple[str, ...], room: int) -> Iterator[Line]:
-    shown, left = parting_choice(v, claim, _RELATIONS)
-    for relation in shown:
-        sign = RELATIONS[relation.kind]
-        between = f"{names[relation.a]} {sign.sign} {names[relation.b]} {sign.word}"
-        yield Line(2, "", between + _why(claim, relation), style=relation.kind, room=room)
+    shown, left = first_of(partings(v, claim), _RELATIONS)
+    for parting in shown:
+        sign = RELATIONS[parting.kind]
+        a, b = (_letters([names[n] for n in side]) for side in (parting.left, parting.right))
+        body = f"{a} {sign.sign} {b} {sign.word}{_why(parting)}"
+        yield Line(2, "", body, style=parting.kind, room=room)
     yield from rest(2, left, "relation", room)
     for group in agreeing(claim):
         joined = " = ".join(names[n] for n in group)
         yield Line(2, "", f"{joined} {RELATIONS['agree'].word}", style="agree", room=room)
 
 
-def _why(claim: Claim, relation: Relation) -> str:
-    """Give the words a relation rests on, those of its first appearance before those of its second."""
-    sides = [
-        [quoted(why.text, _WHY) for why in relation.why if why.account == claim.appearances[n].account]
-        for n in (relation.a, relation.b)
-    ]
-    shown = " / ".join(", ".join(side) for side in sides if side)
-    return f": {shown}" if shown else ""
+def _letters(names: Sequence[str]) -> str:
+    shown, left = first_of(names, _LETTERS)
+    return ", ".join(shown) + (f" {CUT}" if left else "")
+
+
+def _why(parting: Parting) -> str:
+    """Give the words a relation rests on, those of its first side before those of its second."""
+    sides = [", ".join(quoted(words.text, _WHY) for words in side) for side in parting.why if side]
+    return f": {' / '.join(sides)}" if sides else ""
 
 
 def _origins(claim: Claim, names: tuple[str, ...]) -> str:

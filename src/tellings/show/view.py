@@ -1,4 +1,4 @@
-"""What the renderers share: the order of accounts and claims, letters, names, versions, segments."""
+"""What the renderers share: the order of accounts and claims, letters, names, segments."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from tellings.records import Account, Appearance, Claim, Comparison, Relation, Told
-from tellings.show.signs import RELATIONS, STANDINGS
+from tellings.records import Account, Appearance, Claim, Comparison, Told
+from tellings.show.signs import STANDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-_SAME = ("agree", "narrower")
-_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +36,21 @@ class View:
 
 
 def view(comparison: Comparison) -> View:
-    """Order a comparison for reading: accounts by publication, claims by standing and by tellers."""
+    """Order a comparison for reading, whatever order it came in.
+
+    Accounts stand by publication; claims by standing, then by how many tell them, then by where they are first
+    told.
+    """
     accounts = tuple(sorted(comparison.accounts, key=_published))
+    order = {account.id: index for index, account in enumerate(accounts)}
     ranks = {standing: rank for rank, standing in enumerate(STANDINGS)}
-    claims = tuple(sorted(comparison.claims, key=lambda claim: (ranks[claim.standing], -len(tellers(claim)))))
+
+    def first_told(claim: Claim) -> tuple[int, int]:
+        return min((order[appearance.account], appearance.start) for appearance in claim.appearances)
+
+    claims = tuple(
+        sorted(comparison.claims, key=lambda c: (ranks[c.standing], -len(tellers(c)), *first_told(c), c.id))
+    )
     gaps = comparison.gaps
     return View(
         comparison=comparison,
@@ -107,98 +115,6 @@ def by_account(v: View, claim: Claim) -> list[int]:
     return sorted(
         range(len(appearances)), key=lambda n: (order[appearances[n].account], appearances[n].start)
     )
-
-
-def versions(v: View, claim: Claim) -> dict[int, str]:
-    """Give each appearance the numeral of its version; empty where a claim is told in but one.
-
-    Appearances that agree, or of which one says more than the other, tell one version. Numerals follow the
-    order of the accounts and rank nothing.
-    """
-    apart = [relation for relation in claim.relations if relation.kind not in _SAME]
-    if not apart:
-        return {}
-    group = list(range(len(claim.appearances)))
-    for relation in claim.relations:
-        if relation.kind in _SAME:
-            old, new = group[relation.b], group[relation.a]
-            group = [new if member == old else member for member in group]
-    # A chain of agreements may join two that are held apart: then nothing can be said in numerals.
-    if any(group[relation.a] == group[relation.b] for relation in apart):
-        return {}
-    names: dict[int, str] = {}
-    for number in by_account(v, claim):
-        names.setdefault(group[number], _numeral(len(names)))
-    return {number: names[group[number]] for number in range(len(group))}
-
-
-def _numeral(index: int) -> str:
-    return _NUMERALS[index] if index < len(_NUMERALS) else str(index + 1)
-
-
-def says_more(claim: Claim) -> set[int]:
-    """Give the numbers of the appearances that say more than another one."""
-    return {relation.a for relation in claim.relations if relation.kind == "narrower"}
-
-
-def parting(claim: Claim) -> list[Relation]:
-    """Give the relations other than agreement, the sharpest first."""
-    ranks = list(RELATIONS)
-    chosen = [relation for relation in claim.relations if relation.kind != "agree"]
-    return sorted(chosen, key=lambda r: (ranks.index(r.kind), -r.score, r.a, r.b))
-
-
-def telling_choice(v: View, claim: Claim, room: int) -> tuple[list[int], int]:
-    """Choose at most `room` (one more if that is all) appearances, every version before a second of one.
-
-    Gives their numbers in the order of the accounts, and how many are left out.
-    """
-    order = by_account(v, claim)
-    if len(order) <= room + 1:
-        return order, 0
-    numerals = versions(v, claim)
-    seen: dict[str, int] = {}
-    turns = {}
-    for number in order:
-        numeral = numerals.get(number, "")
-        turns[number] = seen.get(numeral, 0)
-        seen[numeral] = turns[number] + 1
-    chosen = set(sorted(order, key=lambda number: turns[number])[:room])
-    return [number for number in order if number in chosen], len(order) - room
-
-
-def parting_choice(v: View, claim: Claim, room: int) -> tuple[list[Relation], int]:
-    """Choose at most `room` relations other than agreement, every kind between two versions before its like.
-
-    Gives them with how many are left out.
-    """
-    numerals = versions(v, claim)
-    seen: dict[tuple[str, ...], int] = {}
-    turns = []
-    for relation in parting(claim):
-        like = (relation.kind, *sorted((numerals.get(relation.a, ""), numerals.get(relation.b, ""))))
-        turns.append((seen.get(like, 0), relation))
-        seen[like] = seen.get(like, 0) + 1
-    turns.sort(key=lambda turn: turn[0])
-    chosen = [relation for _, relation in turns]
-    return (chosen, 0) if len(chosen) <= room + 1 else (chosen[:room], len(chosen) - room)
-
-
-def agreeing(claim: Claim) -> list[list[int]]:
-    """Give the sets of appearances joined by agreement alone, each of at least two, in order."""
-    groups: list[set[int]] = []
-    for relation in claim.relations:
-        if relation.kind != "agree":
-            continue
-        merged = {relation.a, relation.b}
-        apart = []
-        for group in groups:
-            if group & merged:
-                merged |= group
-            else:
-                apart.append(group)
-        groups = [*apart, merged]
-    return sorted(sorted(group) for group in groups)
 
 
 class Segment(NamedTuple):

@@ -57,8 +57,8 @@ _LAYERS: tuple[tuple[str, str, str, str, Callable[[View], Html]], ...] = (
 def render_page(comparison: Comparison) -> str:
     """Give a comparison as one HTML page that asks nothing of the network.
 
-    Every element with `data-account`, `data-start` and `data-end` holds that account's `text[start:end]` (code
-    points, half-open) and nothing else.
+    Every element with `data-account`, `data-start` and `data-end` holds that account's `text[start:end]`
+    (code points, half-open) and nothing else.
 
     Raises:
         SpanError: a shown text is not its account's `text[start:end]`.

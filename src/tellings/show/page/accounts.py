@@ -88,7 +88,7 @@ def _paragraph(v: View, account: Account, start: int, end: int, places: Sequence
 
 
 def _piece(v: View, account: Account, start: int, end: int, places: Sequence[Place]) -> Html | str:
-    """Mark one segment: a link to the first of its claims, with all of them named, numbered where one ends."""
+    """Mark a segment: a link to the first of its claims, all of them named, numbered where one ends."""
     text = account.text[start:end]
     if not places:
         return text

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from tellings.show.page.html import Html, el, excerpt, join
 from tellings.show.page.parts import letter, mark_id, marked, name_of, ours, sign, speaker, told_id, voice
+from tellings.show.sides import Parting, Telling, agreeing, partings, tellings, versions
 from tellings.show.signs import RELATIONS, STANDINGS, TOLD, plural
-from tellings.show.view import View, agreeing, by_account, parting_choice, references, tellers, versions
+from tellings.show.view import View, references, tellers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tellings.records import Account, Claim, Excerpt, Origin, Relation
+    from tellings.records import Account, Claim, Excerpt, Origin
 
 _RELATIONS = 6
 """Relations shown at once; the others of a claim are folded."""
+_OPEN = 40
+"""Claims told by one up to which they stand open; more are folded, by account."""
 
 
 def claims(v: View) -> Html:
@@ -57,53 +60,58 @@ def _claim(v: View, claim: Claim) -> Html:
 
 
 def _appearances(v: View, claim: Claim) -> Html:
-    numerals = versions(v, claim)
-    names = references(v, claim)
     why = [words for relation in claim.relations for words in relation.why if relation.kind != "agree"]
     seen: set[str] = set()
-    items = []
-    for n in by_account(v, claim):
-        appearance = claim.appearances[n]
-        first = appearance.account not in seen
-        seen.add(appearance.account)
-        where = el(
-            "a",
-            names[n],
-            class_="letter",
-            href=f"#{mark_id(v, claim, appearance.account)}",
-            title=f"{name_of(v.account(appearance.account))}: show in the text",
-        )
-        version = el("i", numerals[n], class_="version", title="version") if numerals else ""
-        line = el("p", voice(appearance), " ", marked(appearance, why))
-        items.append(
-            el("li", where, version, line, id=told_id(v, claim, appearance.account) if first else None)
-        )
-    return el("ol", *items, class_="told-by")
+    return el(
+        "ol", *(_telling(v, claim, telling, why, seen) for telling in tellings(v, claim)), class_="told-by"
+    )
+
+
+def _telling(v: View, claim: Claim, telling: Telling, why: Sequence[Excerpt], seen: set[str]) -> Html:
+    """Build one line: the letters of all that tell it in these words, the version, the voice, the words."""
+    names, numerals = references(v, claim), versions(v, claim)
+    letters = []
+    for n in telling.numbers:
+        account = claim.appearances[n].account
+        place = told_id(v, claim, account) if account not in seen else None
+        seen.add(account)
+        title = f"{name_of(v.account(account))}: show in the text"
+        href = f"#{mark_id(v, claim, account)}"
+        letters.append(el("a", names[n], class_="letter", href=href, id=place, title=title))
+    version = " ".join(dict.fromkeys(numerals[n] for n in telling.numbers)) if numerals else ""
+    shown = claim.appearances[telling.numbers[0]]
+    return el(
+        "li",
+        el("span", join(letters, " "), class_="letters"),
+        el("i", version, class_="version", title="version") if version else "",
+        el("p", voice(shown), " ", marked(shown, why)),
+    )
 
 
 def _relations(v: View, claim: Claim) -> Html:
     names = references(v, claim)
-    chosen, left = parting_choice(v, claim, _RELATIONS)
-    items = [_relation(claim, relation, names) for relation in chosen]
+    found = partings(v, claim)
+    items = [_parting(one, names) for one in found[:_RELATIONS]]
     agree = RELATIONS["agree"]
     for group in agreeing(claim):
         joined = f" {agree.sign} ".join(names[n] for n in group)
         items.append(el("li", el("b", joined), f" {agree.word}", class_="r-agree"))
-    if left:
-        items.append(el("li", ours(f"and {plural(left, 'more relation')} of these kinds")))
-    return el("ul", *items, class_="relations") if items else Html("")
+    shown = el("ul", *items, class_="relations") if items else Html("")
+    left = found[_RELATIONS:]
+    if not left:
+        return shown
+    head = el("summary", ours(plural(len(left), "more relation")))
+    folded = el("details", head, el("ul", *(_parting(one, names) for one in left), class_="relations"))
+    return join([shown, folded])
 
 
-def _relation(claim: Claim, relation: Relation, names: Sequence[str]) -> Html:
-    of = RELATIONS[relation.kind]
-    between = el("b", names[relation.a], " ", sign(of), " ", names[relation.b])
-    sides = [
-        [why for why in relation.why if why.account == claim.appearances[n].account]
-        for n in (relation.a, relation.b)
-    ]
-    why = join([_reason(side) for side in sides if side], " / ")
-    body = [between, f" {of.word}", ": " if why else "", why]
-    return el("li", *body, class_=f"r-{relation.kind}", title=f"{of.meaning}; score {relation.score:.2f}")
+def _parting(one: Parting, names: Sequence[str]) -> Html:
+    of = RELATIONS[one.kind]
+    a, b = (", ".join(names[n] for n in side) for side in (one.left, one.right))
+    why = join([_reason(side) for side in one.why if side], " / ")
+    score = f"{one.low:.2f}" if one.low == one.high else f"{one.low:.2f} to {one.high:.2f}"
+    body = [el("b", a, " ", sign(of), " ", b), f" {of.word}", ": " if why else "", why]
+    return el("li", *body, class_=f"r-{one.kind}", title=f"{of.meaning}; score {score}")
 
 
 def _reason(side: Sequence[Excerpt]) -> Html:

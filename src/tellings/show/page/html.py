@@ -1,6 +1,6 @@
 """HTML as a type: what is text is escaped, what is HTML was built here.
 
-`el` escapes every child that is not `Html`, and every attribute; so an account's words can never become markup.
+`el` escapes every child that is not `Html`, and every attribute: words can never become markup.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_VOID = {"meta", "input", "br", "rect", "circle", "line", "col"}
+_VOID = {"meta", "input", "br"}
 
 
 class Html(str):
@@ -44,7 +44,7 @@ Attribute = str | int | bool | None
 
 
 def el(name: str, *children: str, **attributes: Attribute) -> Html:
-    """Build an element. `class_` and `data_start` are written `class` and `data-start`; None and False are left out."""
+    """Build an element: `class_` and `data_start` are written `class` and `data-start`, None is left out."""
     head = name + "".join(_attribute(key, value) for key, value in attributes.items())
     if name in _VOID:
         return Html(f"<{head}>")
@@ -57,7 +57,7 @@ def join(parts: Iterable[str], between: str = "") -> Html:
 
 
 def safe(text: str) -> Html:
-    """Escape text; HTML is kept. A carriage return would be read as a line end, so it is written as a number."""
+    """Escape text and keep HTML; a carriage return, which would be read as a line end, gets its number."""
     if isinstance(text, Html):
         return text
     return Html(escape(text, quote=True).replace("\r", "&#13;"))
@@ -71,7 +71,7 @@ def _attribute(key: str, value: Attribute) -> str:
 
 
 def stretch(name: str, account: str, start: int, end: int, *children: str, **attributes: Attribute) -> Html:
-    """Build an element that holds an account's `text[start:end]` and nothing else, and says so in its data."""
+    """Build an element that holds an account's `text[start:end]` and nothing else, and says so."""
     return el(name, *children, data_account=account, data_start=start, data_end=end, **attributes)
 
 

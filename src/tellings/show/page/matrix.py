@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from tellings.show.page.html import Html, el, excerpt, join
 from tellings.show.page.parts import letter, ours, sign, told_id
+from tellings.show.sides import says_more, versions
 from tellings.show.signs import MORE, STANDINGS, TOLD, VERSION, plural
-from tellings.show.view import View, says_more, title_of, versions
+from tellings.show.view import View, title_of
 
 if TYPE_CHECKING:
     from tellings.records import Account, Claim

@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 
 def ours(text: str, class_: str = "ours") -> Html:
-    """Words of the interface."""
+    """Set words of the interface."""
     return el("span", text, class_=class_)
 
 
 def sign(of: Sign) -> Html:
-    """A sign; the word always stands beside it, so it is not read out."""
+    """Give a sign; the word always stands beside it, so it is not read out."""
     return el("span", of.sign, class_="sign", aria_hidden="true")
 
 
 def letter(v: View, account: str, href: str | None = None) -> Html:
-    """The letter of an account, a link where there is a place to go to."""
+    """Give the letter of an account, a link where there is a place to go to."""
     name = name_of(v.account(account))
     if href is None:
         return el("b", v.letters[account], class_="letter", title=name)
@@ -40,12 +40,12 @@ def name_of(account: Account) -> str:
 
 
 def mark_id(v: View, claim: Claim, account: str) -> str:
-    """The id of the place in the account's text where it first tells a claim."""
+    """Give the id of the place in the account's text where it first tells a claim."""
     return f"t{v.numbers[claim.id]}-{v.letters[account]}"
 
 
 def told_id(v: View, claim: Claim, account: str) -> str:
-    """The id of the account's line in the claim."""
+    """Give the id of the account's line in the claim."""
     return f"c{v.numbers[claim.id]}-{v.letters[account]}"
 
 
@@ -86,17 +86,17 @@ def _cut(words: Words, start: int, end: int) -> str:
 
 
 def section(name: str, title: str, *body: str, note: str = "") -> Html:
-    """A section of the page with its heading and a line of ours about it."""
+    """Build a section of the page with its heading and a line of ours about it."""
     head = el("h2", title)
     return el("section", head, el("p", note, class_="note") if note else "", *body, id=name, class_="part")
 
 
 def speaker(name: str | None, kind: str | None, words: Words | None = None) -> Html:
-    """A speaker with the kind of speaker, traced to the text where there is a place."""
+    """Give a speaker with the kind of speaker, traced to the text where there is a place."""
     shown = excerpt(words) if words is not None else el("span", name, class_="w") if name else ours(LEFT_OUT)
     return join([shown, ours(f" ({kind or 'kind not known'})", "kind")])
 
 
 def counted(number: int, one: str, many: str | None = None) -> Html:
-    """A number with its unit."""
+    """Give a number with its unit."""
     return ours(plural(number, one, many), "count")

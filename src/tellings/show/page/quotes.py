@@ -48,7 +48,7 @@ def _version(v: View, quote: Quote, number: int) -> Html:
     ]
     missing = _missing(quote, number)
     points = [(point, point + 1) for point, _ in missing if point < version.end]
-    speaker = [excerpt(version.speaker), " "] if version.speaker is not None else []
+    speaker = [excerpt(version.speaker), ours(": ")] if version.speaker is not None else []
     pieces: list[str] = []
     for start, end in _cuts(version, altered, [point for point, _ in points]):
         pieces += [_struck(words) for point, words in missing if point == start]
@@ -93,7 +93,7 @@ def _missing(quote: Quote, number: int) -> list[tuple[int, Excerpt]]:
 
 def _place(fuller: QuoteAppearance, version: QuoteAppearance, words: Excerpt) -> int:
     """Find where words of a fuller version would stand: after the last word before them that both have."""
-    theirs, own = ([m for m in _TOKEN.finditer(text)] for text in (fuller.text, version.text))
+    theirs, own = (list(_TOKEN.finditer(text)) for text in (fuller.text, version.text))
     matcher = SequenceMatcher(
         None, [m[0].lower() for m in theirs], [m[0].lower() for m in own], autojunk=False
     )

@@ -50,7 +50,7 @@ def sources(v: View) -> Html:
 
 
 def _given(source: Source) -> int:
-    """Count the words given to a source; a nested content is counted where it stands and where it is inside."""
+    """Count the words given to a source; nested contents count once for each content they are in."""
     return sum(len(part.text.split()) for attribution in source.attributions for part in attribution.content)
 
 
@@ -81,7 +81,7 @@ def _source(source: Source, longest: int) -> Html:
     ]
     given = el(
         "details",
-        el("summary", bar, " ", counted(words, "word"), " in ", counted(len(contents), "place")),
+        el("summary", bar, " ", counted(words, "word"), ours(" in "), counted(len(contents), "place")),
         el("ul", *contents),
     )
     anonymous = "unnamed" if source.type in ("anonymous", None) or source.name is None else None
