@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tellings.read.labels import MENTION_TAGS, UPOS
-from tellings.read.places import places
-from tellings.read.quotations import quotations
-from tellings.read.sentences import sentences
-from tellings.read.tokens import GAPS, Tokens, tokens
-from tellings.read.windows import number_pieces, paragraph_numbers
+from tellings.reading.labels import MENTION_TAGS, UPOS
+from tellings.reading.places import places
+from tellings.reading.quotations import quotations
+from tellings.reading.sentences import sentences
+from tellings.reading.tokens import GAPS, Tokens, tokens
+from tellings.reading.windows import number_pieces, paragraph_numbers
 from tellings.records import Span
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from tellings.read.labels import LINKS, SCORES
-from tellings.read.places import SIZES
-from tellings.read.tokens import FEATURES
+from tellings.reading.labels import LINKS, SCORES
+from tellings.reading.places import SIZES
+from tellings.reading.tokens import FEATURES
 
 WIDTH = 384
 LINK_WIDTH = 160

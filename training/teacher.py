@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from transformers import BertModel
 
-from tellings.read.tokens import CLS, SEP
+from tellings.reading.tokens import CLS, SEP
 from training.examples import Document
 from training.model import starting_encoder
 

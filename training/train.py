@@ -15,8 +15,8 @@ import torch
 from torch.nn import functional
 
 from tellings.evaluate.corpora import corpora_folder, polnear
-from tellings.read import labels
-from tellings.read.tokens import CLS, SEP
+from tellings.reading import labels
+from tellings.reading.tokens import CLS, SEP
 from training.corpora import names, parts_of_speech
 from training.examples import NONE, Document, Example, attribution_document, cut, labelled_document, links
 from training.model import Reader

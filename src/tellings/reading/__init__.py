@@ -16,9 +16,9 @@ from tellings.records import Account, Reading
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tellings.read.layout import Layout
-    from tellings.read.model import Model, Scores
-    from tellings.read.windows import Window
+    from tellings.reading.layout import Layout
+    from tellings.reading.model import Model, Scores
+    from tellings.reading.windows import Window
     from tellings.records import Statement
 
 __all__ = ["read"]
@@ -33,7 +33,7 @@ def read(accounts: Iterable[Account], *, model: Model | None = None) -> Iterator
         ModelError: when the shipped model cannot be loaded.
     """
     if model is None:
-        from tellings.read.model import load
+        from tellings.reading.model import load
 
         model = load()
     for account in accounts:
@@ -42,13 +42,13 @@ def read(accounts: Iterable[Account], *, model: Model | None = None) -> Iterator
 
 def read_one(account: Account, model: Model) -> Reading:
     """The reading of one account."""
-    from tellings.read.attributions import attributions
-    from tellings.read.figures import figures
-    from tellings.read.layout import layout
-    from tellings.read.mentions import mentions
-    from tellings.read.sources import with_sources
-    from tellings.read.statements import statements
-    from tellings.read.windows import windows
+    from tellings.reading.attributions import attributions
+    from tellings.reading.figures import figures
+    from tellings.reading.layout import layout
+    from tellings.reading.mentions import mentions
+    from tellings.reading.sources import with_sources
+    from tellings.reading.statements import statements
+    from tellings.reading.windows import windows
 
     cut = layout(account.text)
     scored = [(window, model.run(cut.tokens, window)) for window in windows(cut.tokens, cut.sentence_of)]

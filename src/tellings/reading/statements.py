@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tellings.read.modality import certainty, kind, polarity
-from tellings.read.spans import overlap, trimmed
+from tellings.reading.modality import certainty, kind, polarity
+from tellings.reading.spans import overlap, trimmed
 from tellings.records import Attribution, Figure, Span, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tellings.read.layout import Layout
+    from tellings.reading.layout import Layout
 
 LEAST_WORDS = 3  # that say something; shorter pieces between contents are joints, not statements
 QUOTED_SHARE = 0.6
@@ -29,12 +29,12 @@ def statements(
     """Every statement of a text in order.
 
     A sentence is cut at the edges of attribution contents; a piece inside contents carries their chain, outermost
-    first. A piece of the account's own voice that only names source and cue is no statement.
+    first. What is left of a cut sentence and only names source and cue is no statement.
     """
     found: list[Statement] = []
     for number, sentence in enumerate(layout.sentences):
         for span, voice in _pieces(layout.text, sentence, attributions):
-            if voice or _says_something(layout.text, span, attributions):
+            if voice or span == sentence or _says_something(layout.text, span, attributions):
                 found.append(_statement(layout, number, span, voice, figures))
     return tuple(found)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tellings.read.source_types import source_type
-from tellings.read.spans import is_inside, overlap
+from tellings.reading.source_types import source_type
+from tellings.reading.spans import is_inside, overlap
 from tellings.records import Attribution, Entity, Mention, SourceType, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tellings.read.layout import Layout
+    from tellings.reading.layout import Layout
 
 PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 REACH = 3  # sentences back that a pronoun may look

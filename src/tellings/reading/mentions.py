@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tellings.read import labels
-from tellings.read.model import softmax
+from tellings.reading import labels
+from tellings.reading.model import softmax
 from tellings.records import Entity, Mention, MentionType, Span
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from tellings.read.layout import Layout
-    from tellings.read.model import Scores
-    from tellings.read.windows import Window
+    from tellings.reading.layout import Layout
+    from tellings.reading.model import Scores
+    from tellings.reading.windows import Window
 
 MENTION_THRESHOLD = 0.5  # of being any name; swept on UNER EWT dev
 TYPES: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "MISC")

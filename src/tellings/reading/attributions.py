@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tellings.read import labels
-from tellings.read.model import link_scores, softmax
-from tellings.read.places import places
-from tellings.read.spans import begin_inside, is_inside, joined, overlap, runs_of, smoothed, trimmed
+from tellings.reading import labels
+from tellings.reading.model import link_scores, softmax
+from tellings.reading.places import places
+from tellings.reading.spans import begin_inside, is_inside, joined, overlap, runs_of, smoothed, trimmed
 from tellings.records import Attribution, Manner, Span
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from tellings.read.layout import Layout
-    from tellings.read.model import Model, Scores
-    from tellings.read.windows import Window
+    from tellings.reading.layout import Layout
+    from tellings.reading.model import Model, Scores
+    from tellings.reading.windows import Window
 
 # Swept together on PolNeAR dev (tellings evaluate attribution); do not tune one alone.
 CUE_THRESHOLD = 0.5

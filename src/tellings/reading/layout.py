@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tellings.read.quotations import quotations
-from tellings.read.sentences import sentences
-from tellings.read.spans import word_spans, word_starts
-from tellings.read.tokens import Tokens, tokens
-from tellings.read.windows import number_pieces, paragraph_numbers
+from tellings.reading.quotations import quotations
+from tellings.reading.sentences import sentences
+from tellings.reading.spans import word_spans, word_starts
+from tellings.reading.tokens import Tokens, tokens
+from tellings.reading.windows import number_pieces, paragraph_numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

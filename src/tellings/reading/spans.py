@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from tellings.read.tokens import Tokens
+    from tellings.reading.tokens import Tokens
 
 
 def word_starts(tokens: Tokens) -> NDArray[np.int64]:
@@ -24,7 +24,7 @@ def word_starts(tokens: Tokens) -> NDArray[np.int64]:
 def word_spans(tokens: Tokens) -> list[Span]:
     """The span of every word or sign."""
     heads = word_starts(tokens)
-    tails = np.append(heads[1:], len(tokens)) - 1
+    tails = np.append(heads, len(tokens))[1:] - 1
     return [
         Span(int(start), int(end))
         for start, end in zip(tokens.starts[heads], tokens.ends[tails], strict=True)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tellings.read.tokens import GAPS
+from tellings.reading.tokens import GAPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from tellings.read.tokens import Tokens
+    from tellings.reading.tokens import Tokens
     from tellings.records import Span
 
 CORE = 288  # pieces whose results a window gives

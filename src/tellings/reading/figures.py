@@ -59,11 +59,11 @@ _MONTHS = "jan(?:uary|\\.)?|feb(?:ruary|\\.)?|mar(?:ch|\\.)?|apr(?:il|\\.)?|may|
 _AFTER_MONTH = re.compile(rf"\b(?:{_MONTHS})\s+$|\b(?:{_MONTHS})\s+\d{{1,2}},?\s+$", re.IGNORECASE)
 _BEFORE_MONTH = re.compile(rf"^\s+(?:of\s+)?(?:{_MONTHS})\b", re.IGNORECASE)
 _CLOCK = re.compile(r"^(?::\d\d)?\s?(?:a\.?m\b|p\.?m\b|o.clock)", re.IGNORECASE)
-_UNIT = re.compile(r"^[\s-]+((?:[a-z]+[-\s]){0,1}?)([a-z]{2,})", re.IGNORECASE)
+_UNIT = re.compile(r"^[\s-]+([a-z]{2,})", re.IGNORECASE)
 _NO_UNIT = frozenset(
     "the a an of in on at to for by with from and or but as is was were are be been who that which when while than "
     "after before during since until have has had not more less other into over under its his her their this these "
-    "those he she they we it there would will could may said told according per out".split()
+    "those he she they we it there would will could may said told according per out came went left died voted".split()
 )
 
 
@@ -148,7 +148,7 @@ def _unit(text: str, match: re.Match[str]) -> str:
     if match["percent"]:
         return "points" if "point" in match["percent"].lower() else "%"
     after = _UNIT.match(text[match.end() : match.end() + 40])
-    if not after or after[2].lower() in _NO_UNIT:
+    if not after or after[1].lower() in _NO_UNIT:
         return ""
-    word = after[2].lower()
+    word = after[1].lower()
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word

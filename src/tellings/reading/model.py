@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from tellings.errors import ModelError
-from tellings.read.tokens import CLS, PAD, SEP
+from tellings.reading.tokens import CLS, PAD, SEP
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tellings.read.tokens import Tokens
-    from tellings.read.windows import Window
+    from tellings.reading.tokens import Tokens
+    from tellings.reading.windows import Window
 
 DECIMALS = 4  # of every score that decides something
 MODEL_FILES = ("reader.onnx", "link.npz", "tokenizer.json")

@@ -77,7 +77,7 @@ def _shapes(
 ) -> NDArray[np.int64]:
     """The shape of each piece's whole word."""
     heads = np.flatnonzero(first)
-    tails = np.append(heads[1:], len(first))
+    tails = np.append(heads, len(first))[1:]
     shapes = np.zeros(len(first), dtype=np.int64)
     for head, tail in zip(heads.tolist(), tails.tolist(), strict=True):
         shapes[head:tail] = _shape(text[starts[head] : ends[tail - 1]])

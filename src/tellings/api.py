@@ -1,0 +1,87 @@
+"""What a program calls: from paths or accounts to readings and to a comparison."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from tellings.errors import InputError, NothingToCompareError
+from tellings.records import Account, Comparison, Reading
+
+Input: TypeAlias = str | Path | Account
+OnProblem: TypeAlias = Callable[[InputError], None]
+
+
+class InputWarning(UserWarning):
+    """An input was left out; the message names it, says why and what to do."""
+
+
+def read(
+    inputs: Input | Iterable[Input], *, on_problem: OnProblem | None = None, processes: int = 1
+) -> Iterator[Reading]:
+    """Read accounts given as paths (files, folders, JSONL) or as `Account` records, one reading each, in order.
+
+    Offsets in a reading are code points of its account's text, half-open. A bad input is given to `on_problem`
+    (by default it becomes an InputWarning) and the others are still read. With `processes` above 1 the reading is
+    spread over spawned processes; the result is the same.
+
+    Raises:
+        ModelError: when the shipped model cannot be loaded.
+    """
+    from tellings.run import in_processes, in_this_process
+
+    accounts = _accounts(inputs, on_problem or _warn)
+    if processes < 2:
+        return in_this_process(_read_one, accounts)
+    return in_processes(_read_one, list(accounts), processes)
+
+
+def compare(
+    inputs: Iterable[Input], *, on_problem: OnProblem | None = None, processes: int = 1
+) -> Comparison:
+    """Compare the accounts of one story, given as paths (files, folders, JSONL) or as `Account` records.
+
+    The result holds only stretches of the accounts' own texts (code points, half-open). It does not depend on the
+    order of the inputs or on `processes`. A bad input is given to `on_problem` (by default it becomes an
+    InputWarning) and the others are still compared.
+
+    Raises:
+        NothingToCompareError: when fewer than two accounts are left.
+        ModelError: when the shipped model cannot be loaded.
+    """
+    from tellings.comparing import compare as stage
+
+    readings = list(read(inputs, on_problem=on_problem, processes=processes))
+    if len(readings) < 2:
+        about = readings[0].account.original.path if readings else "the inputs"
+        problem = "is the only account that could be read" if readings else "hold no account that could be read"
+        raise NothingToCompareError(about, problem, "name at least two different accounts of one event")
+    return stage(readings)
+
+
+def _read_one(account: Account) -> Reading:
+    """One reading by the shipped model; a plain function so that other processes can import it."""
+    from tellings.reading import read as stage
+
+    return next(stage([account]))
+
+
+def _accounts(inputs: Input | Iterable[Input], on_problem: OnProblem) -> Iterator[Account]:
+    from tellings.ingest import ingest
+
+    given = [inputs] if isinstance(inputs, str | Path | Account) else inputs
+    for one in given:
+        if isinstance(one, Account):
+            yield one
+            continue
+        for found in ingest([one]):
+            if isinstance(found, InputError):
+                on_problem(found)
+            else:
+                yield found
+
+
+def _warn(problem: InputError) -> None:
+    warnings.warn(str(problem), InputWarning, stacklevel=3)

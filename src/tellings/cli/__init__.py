@@ -1,0 +1,50 @@
+"""The command line: one file a command, each loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from tellings.errors import NothingToCompareError, TellingsError
+
+_COMMANDS = {
+    "compare": "Compare the accounts of one story.",
+    "evaluate": "Score the reading on public corpora.",
+}
+
+
+class _Commands(click.Group):
+    """Commands found by name, so that `--help` imports none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"tellings.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Commands)
+@click.version_option(package_name="tellings")
+@click.option("--debug", is_flag=True, help="Show the full traceback of an error.")
+def _group(debug: bool) -> None:  # noqa: ARG001, FBT001 - main reads it from the arguments
+    """Read several accounts of one event: what they agree on, where they part, and who says so."""
+
+
+def main() -> None:
+    """Run the command line; a foreseen error becomes one line to stderr and exit code 2."""
+    try:
+        _group(standalone_mode=True)
+    except TellingsError as error:
+        if "--debug" in sys.argv[1:]:
+            raise
+        click.echo(f"tellings: {error}", err=True)
+        sys.exit(2 if isinstance(error, NothingToCompareError) else 1)

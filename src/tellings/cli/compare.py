@@ -1,0 +1,56 @@
+"""`tellings compare`: from files to a comparison in the terminal, as a page or as JSON."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from tellings.errors import InputError
+
+MANY = 60_000  # bytes of input from which a second process pays for its start
+
+
+@click.command("compare")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write a page (.html) here.")
+@click.option("--json", "as_json", is_flag=True, help="Write the comparison as JSON to standard output.")
+@click.option("--processes", type=click.IntRange(1), default=None, help="Processes to read in (default: by size, 1 or 2).")
+def command(inputs: tuple[str, ...], output: Path | None, as_json: bool, processes: int | None) -> None:  # noqa: FBT001 - click's way
+    """Compare accounts of one story.
+
+    INPUT is a text file, a saved web page, a JSONL file of accounts, a folder of these, or - for standard input.
+    Nothing is fetched and nothing leaves this machine. Exit code 2 when nothing could be compared.
+    """
+    from tellings.api import compare
+
+    comparison = compare(inputs, on_problem=_tell, processes=processes or _processes(inputs))
+    if as_json:
+        from tellings.show import to_json
+
+        sys.stdout.buffer.write(to_json(comparison).encode())
+    if output is not None:
+        from tellings.show import render_page
+
+        output.write_text(render_page(comparison), encoding="utf-8")
+        click.echo(f"tellings: wrote {output}", err=True)
+    if not as_json and output is None:
+        from tellings.show import render_terminal
+
+        click.echo(render_terminal(comparison), nl=False)
+
+
+def _tell(problem: InputError) -> None:
+    click.echo(f"tellings: left out {problem}", err=True)
+
+
+def _processes(inputs: tuple[str, ...]) -> int:
+    """Two processes where there is much to read, else one: starting one costs more than a short text."""
+    return 2 if sum(_size(Path(name)) for name in inputs) > MANY else 1
+
+
+def _size(path: Path) -> int:
+    if path.is_dir():
+        return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+    return path.stat().st_size if path.is_file() else 0

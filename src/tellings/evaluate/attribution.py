@@ -1,0 +1,83 @@
+"""Attribution on PolNeAR dev: tokens of source, cue and content, and whole attributions.
+
+An attribution is found where its content has a Dice coefficient of at least .5 with an annotated one's (in tokens)
+and the sources overlap or are both absent: the agreement that Newell et al. (2018) report between two people.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tellings.evaluate.corpora import AttributionText, GoldAttribution
+from tellings.evaluate.scores import Score, covered, dice, matched, score, tokens
+from tellings.records import Attribution, Span
+
+LEAST_DICE = 0.5
+PUBLISHED = {
+    "source": "BERT .841 (test)",
+    "cue": "BERT .729 (test)",
+    "content": "BERT .869 (test)",
+    "content found": "two people .82",
+    "whole": "two people .77",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The token sets of one attribution."""
+
+    source: frozenset[int]
+    cue: frozenset[int]
+    content: frozenset[int]
+
+
+def evaluate(pairs: Iterable[tuple[AttributionText, tuple[Attribution, ...]]]) -> dict[str, Score]:
+    """Scores by name: `source`, `cue`, `content` (tokens), `content found` and `whole` (attributions)."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for text, found in pairs:
+        _count(text, found, counts)
+    return {
+        name: score(counts[name, "right"], counts[name, "found"], counts[name, "wanted"]) for name in PUBLISHED
+    }
+
+
+def _count(text: AttributionText, found: tuple[Attribution, ...], counts: Counter[tuple[str, str]]) -> None:
+    words = tokens(text.text)
+    ours = [_tokens(words, a) for a in found]
+    theirs = [_tokens(words, a) for a in text.attributions]
+    for part in ("source", "cue", "content"):
+        one = set().union(*(getattr(a, part) for a in ours))
+        other = set().union(*(getattr(a, part) for a in theirs))
+        _add(counts, part, len(one & other), len(one), len(other))
+    pairs = matched(ours, theirs, _closeness)
+    _add(counts, "content found", len(pairs), len(ours), len(theirs))
+    whole = sum(_same_source(ours[i], theirs[k]) for i, k in pairs)
+    _add(counts, "whole", whole, len(ours), len(theirs))
+
+
+def _tokens(words: list[Span], parts: Attribution | GoldAttribution) -> _Tokens:
+    return _Tokens(
+        frozenset(covered(words, parts.source)),
+        frozenset(covered(words, parts.cue)),
+        frozenset(covered(words, parts.content)),
+    )
+
+
+def _closeness(ours: _Tokens, theirs: _Tokens) -> float:
+    """Dice of the contents, 0 below LEAST_DICE; a shared source and cue decide between equals."""
+    value = dice(set(ours.content), set(theirs.content))
+    if value < LEAST_DICE or not (ours.content and theirs.content):
+        return 0.0
+    return value + 0.01 * _same_source(ours, theirs) + 0.001 * bool(ours.cue & theirs.cue)
+
+
+def _same_source(ours: _Tokens, theirs: _Tokens) -> bool:
+    return bool(ours.source & theirs.source) or not (ours.source or theirs.source)
+
+
+def _add(counts: Counter[tuple[str, str]], name: str, right: int, found: int, wanted: int) -> None:
+    counts[name, "right"] += right
+    counts[name, "found"] += found
+    counts[name, "wanted"] += wanted
