@@ -77,8 +77,8 @@ def telling_choice(v: View, claim: Claim, room: int) -> tuple[list[Telling], int
 class Parting(NamedTuple):
     """All appearances of one side stand so to all of the other, for the same words.
 
-    `left` and `right` number the appearances, `why` holds the words of the first pair, side by side; `low` and
-    `high` are the least and the greatest score.
+    `left` and `right` number the appearances, `why` holds the words of the first pair, side by side; `low`
+    and `high` are the least and the greatest score.
     """
 
     kind: RelationKind

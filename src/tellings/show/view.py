@@ -38,8 +38,8 @@ class View:
 def view(comparison: Comparison) -> View:
     """Order a comparison for reading, whatever order it came in.
 
-    Accounts stand by publication; claims by standing, then by how many tell them, then by where they are first
-    told.
+    Accounts stand by publication; claims by standing, then by how many tell them, then by where they are
+    first told.
     """
     accounts = tuple(sorted(comparison.accounts, key=_published))
     order = {account.id: index for index, account in enumerate(accounts)}
