@@ -13,7 +13,6 @@ from tellings.evaluate.corpora import lines, named_text
 from tellings.records import MentionType, Span
 
 
-
 @dataclass(frozen=True, slots=True)
 class LabelledText:
     """A text with its names and parts of speech; None for a layer the corpus does not have."""
@@ -34,7 +33,14 @@ CROSSNER: dict[str, MentionType] = {
     "country": "LOC", "location": "LOC", "election": "MISC", "event": "MISC", "misc": "MISC",
 }  # fmt: skip
 GUM: dict[str, MentionType] = {"person": "PER", "organization": "ORG", "place": "LOC"}
-MEANTIME: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "PRO": "MISC", "FIN": "MISC", "MIX": "MISC"}
+MEANTIME: dict[str, MentionType] = {
+    "PER": "PER",
+    "ORG": "ORG",
+    "LOC": "LOC",
+    "PRO": "MISC",
+    "FIN": "MISC",
+    "MIX": "MISC",
+}
 
 
 def names(folder: Path) -> Iterator[LabelledText]:
@@ -151,8 +157,6 @@ def _surface(rows: list[list[str]]) -> list[list[str]]:
     return kept
 
 
-
-
 def _names(rows: list[list[str]], places: list[Span]) -> Iterator[tuple[Span, MentionType]]:
     """The longest run of proper nouns in each mention of a fit type, where the mention is little more than it."""
     taken: set[int] = set()
@@ -163,14 +167,18 @@ def _names(rows: list[list[str]], places: list[Span]) -> Iterator[tuple[Span, Me
         if not proper or kind not in GUM:
             continue
         run = _run(proper)
-        heads = [i for i in range(first, last) if _governor(rows[i]) not in {int(rows[j][0].split("-")[0]) for j in range(first, last)}]
+        heads = [
+            i
+            for i in range(first, last)
+            if _governor(rows[i]) not in {int(rows[j][0].split("-")[0]) for j in range(first, last)}
+        ]
         if heads and heads[0] in run:
             taken |= set(run)
             yield Span(places[run[0]].start, places[run[-1]].end), GUM[kind]
 
 
 def _run(proper: list[int]) -> list[int]:
-    return proper if proper[-1] - proper[0] + 1 == len(proper) else [i for i in range(proper[0], proper[-1] + 1)]
+    return proper if proper[-1] - proper[0] + 1 == len(proper) else list(range(proper[0], proper[-1] + 1))
 
 
 def _governor(row: list[str]) -> int:

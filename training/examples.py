@@ -114,9 +114,7 @@ def labelled_document(text: LabelledText) -> Document:
     upos = none.copy()
     for span, kind in text.upos or ():
         upos[slice(*piece_range(pieces, span))] = UPOS.index(kind)
-    return Document(
-        text.id, pieces, sentence_of, none, none, none, mention, upos, (), _ranges(pieces, list(found))
-    )
+    return Document(text.id, pieces, sentence_of, none, none, none, mention, upos, (), _ranges(pieces, list(found)))
 
 
 def _prepared(text: str) -> tuple[Tokens, NDArray[np.int64], tuple[Span, ...]]:

@@ -78,6 +78,7 @@ def folder(variable: str, name: str) -> Path:
 
     Raises:
         CorpusError: the folder is not there.
+
     """
     beside = Path(__file__).resolve().parents[2] / "shared" / name
     path = Path(os.environ.get(variable) or beside)
@@ -91,6 +92,7 @@ def load(corpora: Path | None = None, gold: Path | None = None) -> Iterator[Gold
 
     Raises:
         CorpusError: a folder or a story's texts are missing.
+
     """
     corpora = corpora or folder("TELLINGS_CORPORA", "corpora")
     gold = gold or folder("TELLINGS_GOLD", "gold")

@@ -19,9 +19,7 @@ LONGEST = 128  # pieces; longer statements are cut for the teacher
 
 def with_teacher(documents: list[Document], cache: Path) -> tuple[list[Document], Tensor]:
     """Number every span's teacher row and give the rows (float16, spans x 384); kept under `cache`."""
-    rows = [
-        document.tokens.ids[first:last][:LONGEST] for document in documents for first, last, _ in document.spans
-    ]
+    rows = [document.tokens.ids[first:last][:LONGEST] for document in documents for first, last, _ in document.spans]
     numbered, at = [], 0
     for document in documents:
         spans = document.spans.copy()

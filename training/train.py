@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import torch
 from torch.nn import functional
 
@@ -106,7 +105,11 @@ def loss_of(model: Reader, batch: list[Example], teacher: Tensor, parts: dict[st
         for i, e in enumerate(batch):
             wanted[i, 1 : e.last - e.first + 1] = torch.from_numpy(getattr(e.document, name)[e.first : e.last])
         if (wanted != NONE).any():
-            part = functional.cross_entropy(scores[..., columns].reshape(-1, columns.stop - columns.start), wanted.reshape(-1), ignore_index=NONE)
+            part = functional.cross_entropy(
+                scores[..., columns].reshape(-1, columns.stop - columns.start),
+                wanted.reshape(-1),
+                ignore_index=NONE,
+            )
             parts[name] = parts.get(name, 0.0) * 0.98 + part.item() * 0.02
             total = total + weight * part
     total = total + _link_loss(model, batch, cue_states, piece_states, parts)
@@ -156,7 +159,10 @@ def train(folder: Path, out: Path, recipe: Recipe) -> None:
     dice = random.Random(recipe.seed)
     began = time.time()
     found, teacher = with_teacher(documents(folder, recipe), out)
-    print(f"{len(found)} documents, {sum(len(d.tokens) for d in found)} pieces, {time.time() - began:.0f} s", flush=True)
+    print(
+        f"{len(found)} documents, {sum(len(d.tokens) for d in found)} pieces, {time.time() - began:.0f} s",
+        flush=True,
+    )
     model = Reader(recipe.dropout)
     model.encoder.bert.embeddings.word_embeddings.weight.requires_grad = False
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
@@ -168,7 +174,8 @@ def train(folder: Path, out: Path, recipe: Recipe) -> None:
     plan = [one_pass(found, recipe, dice) for _ in range(recipe.passes)]
     total = sum(map(len, plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(s / max(1, recipe.warmup * total), max(0.0, (total - s) / (total * (1 - recipe.warmup))))
+        optimizer,
+        lambda s: min(s / max(1, recipe.warmup * total), max(0.0, (total - s) / (total * (1 - recipe.warmup)))),
     )
     parts: dict[str, float] = {}
     step = 0

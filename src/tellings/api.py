@@ -29,6 +29,7 @@ def read(
 
     Raises:
         ModelError: when the shipped model cannot be loaded.
+
     """
     from tellings.run import in_processes, in_this_process
 
@@ -38,9 +39,7 @@ def read(
     return in_processes(_read_one, list(accounts), processes)
 
 
-def compare(
-    inputs: Iterable[Input], *, on_problem: OnProblem | None = None, processes: int = 1
-) -> Comparison:
+def compare(inputs: Iterable[Input], *, on_problem: OnProblem | None = None, processes: int = 1) -> Comparison:
     """Compare the accounts of one story, given as paths (files, folders, JSONL) or as `Account` records.
 
     The result holds only stretches of the accounts' own texts (code points, half-open). It does not depend on the
@@ -50,6 +49,7 @@ def compare(
     Raises:
         NothingToCompareError: when fewer than two accounts are left.
         ModelError: when the shipped model cannot be loaded.
+
     """
     from tellings.comparing import compare as stage
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     import numpy as np
+    from numpy.typing import NDArray
 
 
 class Span(NamedTuple):
@@ -99,9 +99,7 @@ StatementKind = Literal["event", "state", "evaluation", "forecast", "demand", "q
 Polarity = Literal["affirmed", "negated"]
 Certainty = Literal["certain", "hedged"]
 Bound = Literal["exactly", "at least", "at most", "about"]
-SourceType = Literal[
-    "named person", "role", "organisation", "anonymous", "document", "outlet", "collective"
-]
+SourceType = Literal["named person", "role", "organisation", "anonymous", "document", "outlet", "collective"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,8 @@ class Attribution:
     Spans of a part are in text order; several spans mean a discontinuous part. `source` is empty where the account
     leaves it out; `cue` is empty where a quotation stands without one. `parent` numbers the attribution of the same
     reading inside whose content this one stands, None at the account's own level; `entity` numbers the entity that
-    its source names or, by a pronoun, stands for.
+    its source names or, by a pronoun, stands for; `via` is the outlet it was told to, where the words say so ("two
+    people told the Post").
     """
 
     source: tuple[Span, ...]
@@ -132,11 +131,15 @@ class Attribution:
     parent: int | None
     score: float
     entity: int | None = None
+    via: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with what it counts. `low` and `high` are equal but for a range; `unit` is normalized ("%", "$", "people")."""
+    """A number with what it counts.
+
+    `low` and `high` are equal but for a range; `unit` is normalized ("%", "$", "people"), "" where none is told.
+    """
 
     span: Span
     low: float

@@ -99,7 +99,8 @@ def rubbish(tmp_path):
         "german.txt": (
             "Der Bürgermeister sagte am Freitag, dass das Dach der Halle in der Nacht eingestürzt sei und niemand verletzt wurde. "
             "Die Feuerwehr war mit dreißig Leuten vor Ort, und die Straße bleibt bis auf Weiteres gesperrt, wie die Stadt mitteilte. "
-        ).encode() * 3,
+        ).encode()
+        * 3,
     }
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)

@@ -6,7 +6,14 @@ import pytest
 
 from tellings.errors import CorpusError
 from tellings.evaluate import attribution, mentions
-from tellings.evaluate.corpora import AttributionText, GoldAttribution, NamedText, corpora_folder, named_text, polnear
+from tellings.evaluate.corpora import (
+    AttributionText,
+    GoldAttribution,
+    NamedText,
+    corpora_folder,
+    named_text,
+    polnear,
+)
 from tellings.evaluate.scores import covered, dice, matched, score, tokens
 from tellings.records import Attribution, Mention, Span
 
@@ -24,7 +31,13 @@ def gold(source, cue, content):
 
 def found(source, cue, content):
     return Attribution(
-        tuple(map(span, source)), tuple(map(span, cue)), tuple(map(span, content)), "indirect", None, None, 1.0
+        tuple(map(span, source)),
+        tuple(map(span, cue)),
+        tuple(map(span, content)),
+        "indirect",
+        None,
+        None,
+        1.0,
     )
 
 
@@ -72,7 +85,9 @@ def test_a_missing_source_agrees_with_a_missing_source_only():
 
 
 def test_a_content_under_half_alike_is_not_found():
-    scores = attribution.evaluate([(ARTICLE, (found(["Lind"], ["said the"], ["the hall burned. Nobody was hurt, police said."]),))])
+    scores = attribution.evaluate(
+        [(ARTICLE, (found(["Lind"], ["said the"], ["the hall burned. Nobody was hurt, police said."]),))]
+    )
     assert scores["content found"].f1 == 0.0
 
 
@@ -94,7 +109,12 @@ def test_a_token_that_is_not_in_its_text_is_named():
 
 
 def test_corpora_are_read_from_the_folder_named(tmp_path, monkeypatch):
-    record = {"id": "a", "first": True, "text": TEXT, "attributions": [{"source": [], "cue": [[5, 9]], "content": [[10, 25]]}]}
+    record = {
+        "id": "a",
+        "first": True,
+        "text": TEXT,
+        "attributions": [{"source": [], "cue": [[5, 9]], "content": [[10, 25]]}],
+    }
     (tmp_path / "dev.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
     monkeypatch.setenv("TELLINGS_CORPORA", str(tmp_path))
     (article,) = polnear(corpora_folder() / "dev.jsonl")

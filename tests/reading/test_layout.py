@@ -1,5 +1,6 @@
 """Words, sentences, quotation marks and windows: every span leads back to its text, whatever the text."""
 
+import itertools
 import time
 
 import pytest
@@ -42,7 +43,10 @@ def test_quotations_are_found_by_their_marks(text, expected):
         ("It rained. It snowed.", ["It rained.", "It snowed."]),
         ("“Never!” she said. He left.", ["“Never!” she said.", "He left."]),
         ("Dr. Lind left at 3 p.m. Monday. It rained.", ["Dr. Lind left at 3 p.m. Monday.", "It rained."]),
-        ("A headline without a stop\n\nThe story begins.", ["A headline without a stop", "The story begins."]),
+        (
+            "A headline without a stop\n\nThe story begins.",
+            ["A headline without a stop", "The story begins."],
+        ),
         ("   \n\n  ", []),
     ],
 )
@@ -53,7 +57,7 @@ def test_sentences_end_where_a_reader_ends_them(text, expected):
 @given(TEXTS)
 def test_sentences_are_in_order_apart_and_cover_every_sign_that_is_not_space(text):
     found = sentences(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     covered = "".join(text[start:end] for start, end in found)
     assert "".join(covered.split()) == "".join(text.split())
 
@@ -62,7 +66,7 @@ def test_sentences_are_in_order_apart_and_cover_every_sign_that_is_not_space(tex
 def test_quotations_are_in_order_and_inside_the_text(text):
     found = quotations(text)
     assert all(0 <= span.start < span.end <= len(text) for span in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
 
 
 @given(TEXTS)

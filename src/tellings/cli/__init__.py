@@ -35,7 +35,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands)
 @click.version_option(package_name="tellings")
 @click.option("--debug", is_flag=True, help="Show the full traceback of an error.")
-def _group(debug: bool) -> None:  # noqa: ARG001, FBT001 - main reads it from the arguments
+def _group(debug: bool) -> None:
     """Read several accounts of one event: what they agree on, where they part, and who says so."""
 
 

@@ -16,8 +16,13 @@ MANY = 60_000  # bytes of input from which a second process pays for its start
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write a page (.html) here.")
 @click.option("--json", "as_json", is_flag=True, help="Write the comparison as JSON to standard output.")
-@click.option("--processes", type=click.IntRange(1), default=None, help="Processes to read in (default: by size, 1 or 2).")
-def command(inputs: tuple[str, ...], output: Path | None, as_json: bool, processes: int | None) -> None:  # noqa: FBT001 - click's way
+@click.option(
+    "--processes",
+    type=click.IntRange(1),
+    default=None,
+    help="Processes to read in (default: by size, 1 or 2).",
+)
+def command(inputs: tuple[str, ...], output: Path | None, as_json: bool, processes: int | None) -> None:
     """Compare accounts of one story.
 
     INPUT is a text file, a saved web page, a JSONL file of accounts, a folder of these, or - for standard input.

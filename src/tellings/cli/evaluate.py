@@ -13,9 +13,13 @@ from tellings.evaluate.scores import Score
 
 @click.command("evaluate")
 @click.argument("layer", type=click.Choice(["attribution", "mentions"]))
-@click.option("--corpora", type=click.Path(path_type=Path), help="The corpora folder (else TELLINGS_CORPORA, else ../shared/corpora).")
+@click.option(
+    "--corpora",
+    type=click.Path(path_type=Path),
+    help="The corpora folder (else TELLINGS_CORPORA, else ../shared/corpora).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write the scores as JSON: an object a score.")
-def command(layer: str, corpora: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click's way
+def command(layer: str, corpora: Path | None, as_json: bool) -> None:
     """Score LAYER on the development part of its corpus."""
     from tellings.evaluate import evaluate
 

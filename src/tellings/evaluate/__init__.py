@@ -30,6 +30,7 @@ def evaluate(layer: str, corpora: Path | None = None) -> Evaluation:
     Raises:
         CorpusError: when the corpora folder or a file of it is missing.
         TellingsError: for a layer that there is no evaluation of.
+
     """
     if layer == "attribution":
         return _attribution(corpora)

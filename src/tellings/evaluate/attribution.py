@@ -38,9 +38,7 @@ def evaluate(pairs: Iterable[tuple[AttributionText, tuple[Attribution, ...]]]) -
     counts: Counter[tuple[str, str]] = Counter()
     for text, found in pairs:
         _count(text, found, counts)
-    return {
-        name: score(counts[name, "right"], counts[name, "found"], counts[name, "wanted"]) for name in PUBLISHED
-    }
+    return {name: score(counts[name, "right"], counts[name, "found"], counts[name, "wanted"]) for name in PUBLISHED}
 
 
 def _count(text: AttributionText, found: tuple[Attribution, ...], counts: Counter[tuple[str, str]]) -> None:

@@ -50,11 +50,14 @@ def corpora_folder(given: Path | None = None) -> Path:
 
     Raises:
         CorpusError: when there is no such folder.
+
     """
     folder = given or Path(os.environ.get("TELLINGS_CORPORA", DEFAULT_FOLDER))
     if not folder.is_dir():
         raise CorpusError(
-            str(folder), "is not a folder of corpora", "name it with --corpora or the variable TELLINGS_CORPORA"
+            str(folder),
+            "is not a folder of corpora",
+            "name it with --corpora or the variable TELLINGS_CORPORA",
         )
     return folder
 
@@ -64,6 +67,7 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
 
     Raises:
         CorpusError: when the file is missing.
+
     """
     if not path.is_file():
         raise CorpusError(str(path), "is missing", "check the corpora folder against its README")
@@ -100,9 +104,7 @@ def uner(path: Path) -> Iterator[NamedText]:
 UNER_TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 
 
-def named_text(
-    name: str, text: str, words: list[str], tags: list[str], types: dict[str, MentionType]
-) -> NamedText:
+def named_text(name: str, text: str, words: list[str], tags: list[str], types: dict[str, MentionType]) -> NamedText:
     """Names from BIO or IO tags over words that stand in `text` in order; tags of other types are left out."""
     places = []
     at = 0

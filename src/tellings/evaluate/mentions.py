@@ -26,9 +26,7 @@ def evaluate(pairs: Iterable[tuple[NamedText, tuple[Mention, ...]]]) -> dict[str
             _add(counts, "all", len(one & other), len(one), len(other))
         spans, wanted = {m[0] for m in ours}, {m[0] for m in theirs}
         _add(counts, "span alone", len(spans & wanted), len(spans), len(wanted))
-    return {
-        name: score(counts[name, "right"], counts[name, "found"], counts[name, "wanted"]) for name in PUBLISHED
-    }
+    return {name: score(counts[name, "right"], counts[name, "found"], counts[name, "wanted"]) for name in PUBLISHED}
 
 
 def _add(counts: Counter[tuple[str, str]], name: str, right: int, found: int, wanted: int) -> None:

@@ -49,9 +49,7 @@ def dice(a: set[int], b: set[int]) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
 
 
-def matched(
-    found: Sequence[T], wanted: Sequence[U], closeness: Callable[[T, U], float]
-) -> list[tuple[int, int]]:
+def matched(found: Sequence[T], wanted: Sequence[U], closeness: Callable[[T, U], float]) -> list[tuple[int, int]]:
     """One-to-one pairs (found, wanted) with closeness above 0, the closest first (ties by position)."""
     pairs = [
         (-value, i, k)

@@ -1,7 +1,7 @@
 """Reading: one pass of one small encoder over each account, then layers of spans over its text.
 
-    account -> layout (words, sentences, quotation marks) -> windows -> encoder
-            -> mentions, entities -> attributions with sources -> figures -> statements with voice and vector
+account -> layout (words, sentences, quotation marks) -> windows -> encoder
+        -> mentions, entities -> attributions with sources -> figures -> statements with voice and vector
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ def read(accounts: Iterable[Account], *, model: Model | None = None) -> Iterator
 
     Raises:
         ModelError: when the shipped model cannot be loaded.
+
     """
     if model is None:
         from tellings.reading.model import load
@@ -53,7 +54,7 @@ def read_one(account: Account, model: Model) -> Reading:
     cut = layout(account.text)
     scored = [(window, model.run(cut.tokens, window)) for window in windows(cut.tokens, cut.sentence_of)]
     named, entities = mentions(cut, scored)
-    attributed = with_sources(cut, attributions(cut, scored, model), named, entities)
+    attributed = with_sources(cut, attributions(cut, scored, model), named)
     counted = figures(account.text)
     told = statements(cut, attributed, counted)
     return Reading(
@@ -69,15 +70,11 @@ def read_one(account: Account, model: Model) -> Reading:
     )
 
 
-def _vectors(
-    layout: Layout, scored: list[tuple[Window, Scores]], told: tuple[Statement, ...]
-) -> NDArray[np.float32]:
+def _vectors(layout: Layout, scored: list[tuple[Window, Scores]], told: tuple[Statement, ...]) -> NDArray[np.float32]:
     """The mean of each statement's piece states as a unit row; zeros where a statement has no piece."""
     if not told:
         return np.zeros((0, 384), dtype=np.float32)
-    states = np.concatenate(
-        [s.statements[w.core_first - w.first : w.core_last - w.first] for w, s in scored]
-    )
+    states = np.concatenate([s.statements[w.core_first - w.first : w.core_last - w.first] for w, s in scored])
     rows = np.zeros((len(told), states.shape[1]), dtype=np.float32)
     for i, statement in enumerate(told):
         first = int(np.searchsorted(layout.tokens.ends, statement.span.start, side="right"))

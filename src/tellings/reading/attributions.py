@@ -42,9 +42,7 @@ class Cue:
     score: float
 
 
-def attributions(
-    layout: Layout, scored: Sequence[tuple[Window, Scores]], model: Model
-) -> tuple[Attribution, ...]:
+def attributions(layout: Layout, scored: Sequence[tuple[Window, Scores]], model: Model) -> tuple[Attribution, ...]:
     """Every attribution of a text in order of their cues, parents set; `source_type` is left to a later layer."""
     found: list[Attribution] = []
     for window, scores in scored:
@@ -59,7 +57,7 @@ def _in_window(layout: Layout, window: Window, scores: Scores, model: Model) -> 
     cues = _cues(softmax(scores.labels[heads][:, labels.CUE]), layout, words[0], window)
     if not cues:
         return
-    linked = _linked(layout, window, scores, cues, words[0], model)[:, heads]
+    linked = _linked(layout, window, scores, cues, model)[:, heads]
     paths = smoothed(linked, CHANGE)
     for cue, path, row in zip(cues, paths, linked, strict=True):
         attribution = _attribution(layout, words[0], cue, path, row)
@@ -67,9 +65,7 @@ def _in_window(layout: Layout, window: Window, scores: Scores, model: Model) -> 
             yield attribution
 
 
-def _cues(
-    probabilities: NDArray[np.float32], layout: Layout, offset: int, window: Window
-) -> list[Cue]:
+def _cues(probabilities: NDArray[np.float32], layout: Layout, offset: int, window: Window) -> list[Cue]:
     """The cues whose first word belongs to the window's core."""
     found = []
     for first, last in begin_inside(probabilities, CUE_THRESHOLD):
@@ -80,17 +76,13 @@ def _cues(
     return found
 
 
-def _linked(  # noqa: PLR0913 - the window and what the link head needs of it
-    layout: Layout, window: Window, scores: Scores, cues: list[Cue], offset: int, model: Model
-) -> NDArray[np.float32]:
+def _linked(layout: Layout, window: Window, scores: Scores, cues: list[Cue], model: Model) -> NDArray[np.float32]:
     """Link probabilities of every cue and piece of the window (cues x pieces x 3)."""
     seen = slice(window.first, window.last)
     firsts = np.asarray([layout.heads[c.first] for c in cues]) - window.first
     lasts = np.asarray([layout.tail(c.last - 1) for c in cues]) - window.first
     cue_states = np.stack([scores.cues[a:b].mean(0) for a, b in zip(firsts, lasts, strict=True)])
-    where = places(
-        firsts, lasts, layout.sentence_of[seen], layout.paragraph_of[seen], layout.tokens.features[seen] % 2
-    )
+    where = places(firsts, lasts, layout.sentence_of[seen], layout.paragraph_of[seen], layout.tokens.features[seen] % 2)
     return link_scores(model.link, cue_states, scores.parts, where)
 
 

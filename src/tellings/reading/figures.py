@@ -15,19 +15,48 @@ from tellings.records import Bound, Figure, Span
 _ONES = {
     word: float(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     word: 10.0 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
     "k": 1e3, "m": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12,
 }  # fmt: skip
-_LOOSE = {"dozen": 12.0, "dozens": 12.0, "scores": 20.0, "hundreds": 100.0, "thousands": 1000.0, "millions": 1e6}
+_LOOSE = {
+    "dozen": 12.0,
+    "dozens": 12.0,
+    "scores": 20.0,
+    "hundreds": 100.0,
+    "thousands": 1000.0,
+    "millions": 1e6,
+}
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WORD = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
@@ -45,13 +74,16 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
-_BOUNDS: tuple[tuple[re.Pattern[str], Bound], ...] = tuple(
-    (re.compile(rf"\b(?:{words})\s+(?:a\s+|the\s+)?$", re.IGNORECASE), bound)
-    for words, bound in (
-        ("at least|no fewer than|no less than|more than|over|above|upwards of|just over|well over|in excess of", "at least"),
-        ("at most|up to|as many as|as much as|no more than|fewer than|less than|under|below|nearly|almost|just under|close to", "at most"),
-        ("about|around|roughly|approximately|some|an estimated|an average of|circa", "about"),
-    )
+_BOUND_WORDS: tuple[tuple[str, Bound], ...] = (
+    (
+        "at least|no fewer than|no less than|more than|over|above|upwards of|just over|well over|in excess of",
+        "at least",
+    ),
+    ("at most|up to|as many as|as much as|no more than|fewer than|less than|under|below", "at most"),
+    ("about|around|roughly|approximately|some|an estimated|an average of|circa", "about"),
+)
+_BOUNDS = tuple(
+    (re.compile(rf"\b(?:{words})\s+(?:a\s+|the\s+)?$", re.IGNORECASE), bound) for words, bound in _BOUND_WORDS
 )
 _NEAR = re.compile(r"\b(?:nearly|almost|close to|just under)\s+(?:a\s+|the\s+)?$", re.IGNORECASE)
 
@@ -61,9 +93,78 @@ _BEFORE_MONTH = re.compile(rf"^\s+(?:of\s+)?(?:{_MONTHS})\b", re.IGNORECASE)
 _CLOCK = re.compile(r"^(?::\d\d)?\s?(?:a\.?m\b|p\.?m\b|o.clock)", re.IGNORECASE)
 _UNIT = re.compile(r"^[\s-]+([a-z]{2,})", re.IGNORECASE)
 _NO_UNIT = frozenset(
-    "the a an of in on at to for by with from and or but as is was were are be been who that which when while than "
-    "after before during since until have has had not more less other into over under its his her their this these "
-    "those he she they we it there would will could may said told according per out came went left died voted".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "by",
+        "with",
+        "from",
+        "and",
+        "or",
+        "but",
+        "as",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "who",
+        "that",
+        "which",
+        "when",
+        "while",
+        "than",
+        "after",
+        "before",
+        "during",
+        "since",
+        "until",
+        "have",
+        "has",
+        "had",
+        "not",
+        "more",
+        "less",
+        "other",
+        "into",
+        "over",
+        "under",
+        "its",
+        "his",
+        "her",
+        "their",
+        "this",
+        "these",
+        "those",
+        "he",
+        "she",
+        "they",
+        "we",
+        "it",
+        "there",
+        "would",
+        "will",
+        "could",
+        "may",
+        "said",
+        "told",
+        "according",
+        "per",
+        "out",
+        "came",
+        "went",
+        "left",
+        "died",
+        "voted",
+    ]
 )
 
 

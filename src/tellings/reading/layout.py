@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A text cut up: spans in code points; `heads` numbers the first piece of each word, the `_of` each piece's
-    sentence and paragraph.
-    """  # noqa: D205 - one sentence
+    """A text cut up.
+
+    Spans are in code points; `heads` numbers the first piece of each word, the `_of` each piece's sentence and
+    paragraph.
+    """
 
     text: str
     quotations: tuple[Span, ...]

@@ -22,15 +22,53 @@ if TYPE_CHECKING:
 MENTION_THRESHOLD = 0.5  # of being any name; swept on UNER EWT dev
 TYPES: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "MISC")
 _TITLES = frozenset(
-    "mr mrs ms miss dr sir dame lord lady president prime minister senator sen rep representative gov governor mayor "
-    "judge justice chief officer detective sergeant captain general colonel professor prof secretary king queen prince "
-    "princess pope bishop rev reverend former the".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "president",
+        "prime",
+        "minister",
+        "senator",
+        "sen",
+        "rep",
+        "representative",
+        "gov",
+        "governor",
+        "mayor",
+        "judge",
+        "justice",
+        "chief",
+        "officer",
+        "detective",
+        "sergeant",
+        "captain",
+        "general",
+        "colonel",
+        "professor",
+        "prof",
+        "secretary",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "bishop",
+        "rev",
+        "reverend",
+        "former",
+        "the",
+    ]
 )
 
 
-def mentions(
-    layout: Layout, scored: Sequence[tuple[Window, Scores]]
-) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+def mentions(layout: Layout, scored: Sequence[tuple[Window, Scores]]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """Every named mention in text order with its entity, and the entities in order of their first mention."""
     found = [named for window, scores in scored for named in _in_window(layout, window, scores)]
     return entities(layout.text, found)
@@ -84,9 +122,7 @@ def entities(
         groups[home].append(i)
         group_of[i] = home
     order = {g: n for n, g in enumerate(sorted(range(len(groups)), key=lambda g: min(groups[g])))}
-    mentions = tuple(
-        Mention(span, kind, score, order[group_of[i]]) for i, (span, kind, score) in enumerate(found)
-    )
+    mentions = tuple(Mention(span, kind, score, order[group_of[i]]) for i, (span, kind, score) in enumerate(found))
     return mentions, tuple(
         Entity(keys[g][0], _fullest(groups[g], found), tuple(sorted(groups[g])))
         for g in sorted(order, key=lambda g: order[g])

@@ -29,9 +29,10 @@ MODEL_FILES = ("reader.onnx", "link.npz", "tokenizer.json")
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the encoder's pass gives for pieces: label scores (n x SCORES), statement states (n x 384), link
-    projections of a piece as a cue and as a part (each n x 2W).
-    """  # noqa: D205 - one sentence
+    """What the encoder's pass gives for n pieces.
+
+    Label scores (n x SCORES), statement states (n x 384), link projections as a cue and as a part (each n x 2W).
+    """
 
     labels: NDArray[np.float32]
     statements: NDArray[np.float32]
@@ -51,8 +52,13 @@ class LinkWeights:
 class Model(Protocol):
     """What reading needs of a model; tests give it a small one built by hand."""
 
-    name: str
-    link: LinkWeights
+    @property
+    def name(self) -> str:
+        """The model's name for a manifest."""
+
+    @property
+    def link(self) -> LinkWeights:
+        """The weights of the link head."""
 
     def run(self, tokens: Tokens, window: Window) -> Scores:
         """The scores of the pieces `[window.first, window.last)`."""
@@ -85,6 +91,7 @@ def load() -> OnnxModel:
 
     Raises:
         ModelError: when a file of it is missing or cannot be read.
+
     """
     import onnxruntime
 

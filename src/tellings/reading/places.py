@@ -10,10 +10,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _STEPS = np.asarray([1, 2, 3, 4, 6, 8, 12, 16, 24, 36, 54, 80, 120])
-SIZES = (2 * len(_STEPS) + 1, 7, 7, 5, 7)  # buckets: pieces, cues between, sentences, paragraphs, quotation marks
+SIZES = (
+    2 * len(_STEPS) + 1,
+    7,
+    7,
+    5,
+    7,
+)  # buckets: pieces, cues between, sentences, paragraphs, quotation marks
 
 
-def places(  # noqa: PLR0913 - one layer of the text each
+def places(
     cue_first: NDArray[np.int64],
     cue_last: NDArray[np.int64],
     sentence_of: NDArray[np.int64],
@@ -50,4 +56,5 @@ def places(  # noqa: PLR0913 - one layer of the text each
 
 def _from(number_of: NDArray[np.int64], cue_first: NDArray[np.int64], reach: int) -> NDArray[np.int64]:
     """How many numbers on from the cue each piece is, cut at `reach` either way, counted from 0."""
-    return np.clip(number_of[None] - number_of[cue_first][:, None], -reach, reach) + reach
+    steps: NDArray[np.int64] = number_of[None] - number_of[cue_first][:, None]
+    return np.clip(steps, -reach, reach) + reach

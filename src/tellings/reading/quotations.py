@@ -21,7 +21,7 @@ def quotations(text: str) -> tuple[Span, ...]:
     A quotation that goes on over several paragraphs gives one span a paragraph. A mark never closed holds to the end
     of its paragraph, so a stray mark cannot swallow the rest of a text.
     """
-    found = []
+    found: list[Span] = []
     for start, end in _paragraphs(text):
         found.extend(_in_paragraph(text, start, end))
     return tuple(span for span in found if text[span.start : span.end].strip())

@@ -1,4 +1,4 @@
-"""Sentences: nupunkt's ends inside each paragraph, then a merge where an end stands inside quotation or brackets' tail."""
+"""Sentences: nupunkt's ends inside each line of text, joined again where no sentence can begin."""
 
 from __future__ import annotations
 
@@ -79,4 +79,3 @@ def _strip(text: str, span: Span) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
-

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 
 from tellings.records import MentionType, SourceType
 
-_PERSON_PRONOUNS = frozenset("he she him her his i me my myself himself herself".split())
-_GROUP_PRONOUNS = frozenset("they we them us others some many both everyone nobody everybody people".split())
+_PERSON_PRONOUNS = frozenset(["he", "she", "him", "her", "his", "i", "me", "my", "myself", "himself", "herself"])
+_GROUP_PRONOUNS = frozenset(
+    ["they", "we", "them", "us", "others", "some", "many", "both", "everyone", "nobody", "everybody", "people"]
+)
 _DOCUMENT = re.compile(
     r"\b(reports?|polls?|polling|surveys?|stud(?:y|ies)|documents?|papers|filings?|lawsuits?|complaints?|indictments?|affidavits?|"
     r"warrants?|letters?|memos?|memorand\w+|e-?mails?|tweets?|posts?|posting|messages?|texts?|transcripts?|records?|statements?|"
@@ -84,9 +86,7 @@ def source_type(words: str, names: Sequence[tuple[str, MentionType]] = ()) -> So
     return _by_name(phrase, head, words, names) or _by_head(phrase, head, proper=proper)
 
 
-def _by_name(
-    phrase: str, head: str, words: str, names: Sequence[tuple[str, MentionType]]
-) -> SourceType | None:
+def _by_name(phrase: str, head: str, words: str, names: Sequence[tuple[str, MentionType]]) -> SourceType | None:
     """What a name at the head says; a name before the head (`Lind's spokesman`) leaves it to the head."""
     last = [(name.lower().replace("’", "'"), kind) for name, kind in names if head.endswith(name.lower())]
     if any(kind == "PER" for _, kind in last) and not _OUTLET.search(head):
@@ -95,7 +95,11 @@ def _by_name(
         return "outlet"
     if last and not _DOCUMENT.search(head) and not _ANONYMOUS.search(phrase):
         return "organisation"
-    if any(kind == "PER" and f"'s {head.rsplit(' ', 1)[-1]}" not in phrase for name, kind in names if _apposed(name, phrase)):
+    if any(
+        kind == "PER" and f"'s {head.rsplit(' ', 1)[-1]}" not in phrase
+        for name, kind in names
+        if _apposed(name, phrase)
+    ):
         return "named person"
     return None
 
@@ -103,14 +107,14 @@ def _by_name(
 def _apposed(name: str, phrase: str) -> bool:
     """Whether a name stands beside the head: `the mayor, Ana Lind,` or `Ana Lind, the mayor`."""
     name = name.lower().replace("’", "'")
-    return phrase.startswith(name) and not phrase.startswith(f"{name}'") or f", {name}" in phrase
+    return (phrase.startswith(name) and not phrase.startswith(f"{name}'")) or f", {name}" in phrase
 
 
 def _is_proper(words: str, head: str) -> bool:
     """Whether the head's last word is written as a name; a capital that only begins the phrase says nothing."""
     last = head.rsplit(" ", 1)[-1]
     at = words.lower().replace("’", "'").find(last)
-    return at > 0 and words[at].isupper() or (at == 0 and any(sign.isupper() for sign in words[1 : len(last)]))
+    return (at > 0 and words[at].isupper()) or (at == 0 and any(sign.isupper() for sign in words[1 : len(last)]))
 
 
 def _by_head(phrase: str, head: str, *, proper: bool) -> SourceType | None:
@@ -126,7 +130,10 @@ def _by_head(phrase: str, head: str, *, proper: bool) -> SourceType | None:
 
 _HEADS: tuple[tuple[re.Pattern[str], SourceType], ...] = (
     (re.compile(rf"(?:{_ANONYMOUS.pattern})$"), "anonymous"),
-    (re.compile(r"\b(?:newspapers?|magazine|network|news agency|tabloid|outlets?|media|press|broadcaster)$"), "outlet"),
+    (
+        re.compile(r"\b(?:newspapers?|magazine|network|news agency|tabloid|outlets?|media|press|broadcaster)$"),
+        "outlet",
+    ),
     (_DOCUMENT, "document"),
     (_ROLE, "role"),
     (_COLLECTIVE, "collective"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings.reading.source_types import source_type
 from tellings.reading.spans import is_inside, overlap
-from tellings.records import Attribution, Entity, Mention, SourceType, Span
+from tellings.records import Attribution, Mention, SourceType, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,39 +23,53 @@ def with_sources(
     layout: Layout,
     attributions: Sequence[Attribution],
     mentions: Sequence[Mention],
-    entities: Sequence[Entity],
 ) -> tuple[Attribution, ...]:
     """Attributions with their source's type and entity, in the order given."""
     known: list[Attribution] = []
     for attribution in attributions:
-        entity = _named(layout, attribution, mentions, entities)
+        entity = _named(layout, attribution, mentions)
         if entity is None and _is_pronoun(layout, attribution):
             entity = _before(layout, attribution, known, mentions)
-        known.append(replace(attribution, entity=entity, source_type=_type(layout, attribution, mentions)))
+        kind = _type(layout, attribution, mentions)
+        via = None if kind == "outlet" else _via(layout.text, attribution, mentions)
+        known.append(replace(attribution, entity=entity, source_type=kind, via=via))
     return tuple(known)
 
 
-def _type(
-    layout: Layout, attribution: Attribution, mentions: Sequence[Mention]
-) -> SourceType | None:
+_TELLING_TO = re.compile(
+    r"\b(?:told|tells?|telling|spoke (?:to|with)|speaking (?:to|with)|talked (?:to|with)|interview with)\W+(?:the\s+)?$",
+    re.I,
+)
+
+
+def _via(text: str, attribution: Attribution, mentions: Sequence[Mention]) -> Span | None:
+    """The outlet named right after a word of telling, in the source's own words or after the cue."""
+    parts = [*attribution.source, *attribution.cue]
+    if not parts:
+        return None
+    first, last = min(p.start for p in parts), max(p.end for p in parts)
+    for mention in mentions:
+        near = first <= mention.span.start <= last + 40
+        if near and _TELLING_TO.search(text[max(first, mention.span.start - 30) : mention.span.start]):
+            words = text[mention.span.start : mention.span.end]
+            if source_type(words, [(words, mention.type)]) == "outlet":
+                return mention.span
+    return None
+
+
+def _type(layout: Layout, attribution: Attribution, mentions: Sequence[Mention]) -> SourceType | None:
     if not attribution.source:
         return None
     span = Span(attribution.source[0].start, attribution.source[-1].end)
-    names = [
-        (layout.text[m.span.start : m.span.end], m.type) for m in mentions if is_inside(m.span, span)
-    ]
+    names = [(layout.text[m.span.start : m.span.end], m.type) for m in mentions if is_inside(m.span, span)]
     return source_type(layout.text[span.start : span.end], names)
 
 
-def _named(
-    layout: Layout, attribution: Attribution, mentions: Sequence[Mention], entities: Sequence[Entity]
-) -> int | None:
+def _named(layout: Layout, attribution: Attribution, mentions: Sequence[Mention]) -> int | None:
     """The entity named by the source itself: a person in it if its type says so, else a name at its head."""
     kind = _type(layout, attribution, mentions)
     wanted = {"named person": {"PER"}, "organisation": {"ORG", "LOC"}, "outlet": {"ORG", "MISC"}}.get(kind or "", set())
-    inside = [
-        m for span in attribution.source for m in mentions if overlap(m.span, span) and m.type in wanted
-    ]
+    inside = [m for span in attribution.source for m in mentions if overlap(m.span, span) and m.type in wanted]
     return max(inside, key=lambda m: (m.span.end, m.score)).entity if inside else None
 
 

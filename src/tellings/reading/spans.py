@@ -25,10 +25,7 @@ def word_spans(tokens: Tokens) -> list[Span]:
     """The span of every word or sign."""
     heads = word_starts(tokens)
     tails = np.append(heads, len(tokens))[1:] - 1
-    return [
-        Span(int(start), int(end))
-        for start, end in zip(tokens.starts[heads], tokens.ends[tails], strict=True)
-    ]
+    return [Span(int(start), int(end)) for start, end in zip(tokens.starts[heads], tokens.ends[tails], strict=True)]
 
 
 def begin_inside(probabilities: NDArray[np.float32], threshold: float = 0.5) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,63 @@ LEAST_WORDS = 3  # that say something; shorter pieces between contents are joint
 QUOTED_SHARE = 0.6
 _WORD = re.compile(r"\w+(?:[’']\w+)?")
 _EMPTY = frozenset(
-    "the a an and or but of in on at to for by with from as that this it its he she they his her their i we you said says "
-    "say saying told tells adding added also who which is was were are be been had has have when while".split()
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "but",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "by",
+        "with",
+        "from",
+        "as",
+        "that",
+        "this",
+        "it",
+        "its",
+        "he",
+        "she",
+        "they",
+        "his",
+        "her",
+        "their",
+        "i",
+        "we",
+        "you",
+        "said",
+        "says",
+        "say",
+        "saying",
+        "told",
+        "tells",
+        "adding",
+        "added",
+        "also",
+        "who",
+        "which",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "had",
+        "has",
+        "have",
+        "when",
+        "while",
+    ]
 )
 
 
-def statements(
-    layout: Layout, attributions: Sequence[Attribution], figures: Sequence[Figure]
-) -> tuple[Statement, ...]:
+def statements(layout: Layout, attributions: Sequence[Attribution], figures: Sequence[Figure]) -> tuple[Statement, ...]:
     """Every statement of a text in order.
 
     A sentence is cut at the edges of attribution contents; a piece inside contents carries their chain, outermost
@@ -39,9 +89,7 @@ def statements(
     return tuple(found)
 
 
-def _pieces(
-    text: str, sentence: Span, attributions: Sequence[Attribution]
-) -> Iterator[tuple[Span, tuple[int, ...]]]:
+def _pieces(text: str, sentence: Span, attributions: Sequence[Attribution]) -> Iterator[tuple[Span, tuple[int, ...]]]:
     """A sentence's stretches of one voice each, trimmed; empty ones left out."""
     near = [
         (span, i)
@@ -53,7 +101,7 @@ def _pieces(
     edges |= {edge for span, _ in near for edge in span if sentence.start < edge < sentence.end}
     merged: list[tuple[Span, tuple[int, ...]]] = []
     ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in itertools.pairwise(ordered):
         inside = tuple(i for span, i in near if span.start <= start and end <= span.end)
         chain = _chain(inside, attributions)
         if merged and merged[-1][1] == chain:
@@ -83,9 +131,7 @@ def _says_something(text: str, span: Span, attributions: Sequence[Attribution]) 
     return words >= LEAST_WORDS
 
 
-def _statement(
-    layout: Layout, number: int, span: Span, voice: tuple[int, ...], figures: Sequence[Figure]
-) -> Statement:
+def _statement(layout: Layout, number: int, span: Span, voice: tuple[int, ...], figures: Sequence[Figure]) -> Statement:
     words = layout.text[span.start : span.end]
     quoted = sum(overlap(span, quotation) for quotation in layout.quotations)
     return Statement(
