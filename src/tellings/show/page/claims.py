@@ -164,7 +164,11 @@ def _singles_of(v: View, account: Account, chosen: Sequence[Claim]) -> Html:
     )
     items = [_single(v, claim) for claim in own]
     return el(
-        "details", head, el("ol", *items, class_="singles"), id=f"single-{v.letters[account.id]}", open=True
+        "details",
+        head,
+        el("ol", *items, class_="singles"),
+        id=f"single-{v.letters[account.id]}",
+        open=len(chosen) <= _OPEN,
     )
 
 

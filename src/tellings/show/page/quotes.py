@@ -37,45 +37,40 @@ def _quote(v: View, quote: Quote) -> Html:
 
 def _version(v: View, quote: Quote, number: int) -> Html:
     version = quote.appearances[number]
-    altered = [
-        (words.start, words.end)
-        for change in quote.changes
-        for at, words, other in (
-            (change.a, change.a_words, change.b_words),
-            (change.b, change.b_words, change.a_words),
-        )
-        if at == number and words is not None and other is not None
-    ]
-    missing = _missing(quote, number)
-    points = [(point, point + 1) for point, _ in missing if point < version.end]
     speaker = [excerpt(version.speaker), ours(": ")] if version.speaker is not None else []
-    pieces: list[str] = []
-    for start, end in _cuts(version, altered, [point for point, _ in points]):
-        pieces += [_struck(words) for point, words in missing if point == start]
-        text = version.text[start - version.start : end - version.start]
-        inside = any(first <= start and end <= last for first, last in altered)
-        pieces.append(
-            stretch(
-                "mark" if inside else "span",
-                version.account,
-                start,
-                end,
-                text,
-                class_="altered" if inside else "w",
-            )
-        )
-    pieces += [_struck(words) for point, words in missing if point >= version.end]
-    body = el("span", *pieces, class_="version-text w")
+    body = el("span", *_pieces(quote, number), class_="version-text w")
     return el("li", letter(v, version.account), el("p", *speaker, body))
 
 
-def _cuts(version: QuoteAppearance, spans: list[tuple[int, int]], points: list[int]) -> list[tuple[int, int]]:
-    pairs = [*spans, *((version.start, point) for point in points)]
-    return [(piece.start, piece.end) for piece in segments(version.start, version.end, pairs)]
+def _pieces(quote: Quote, number: int) -> list[Html]:
+    """Cut a version where words are marked or struck in, and give the pieces in order."""
+    version = quote.appearances[number]
+    altered = _altered(quote, number)
+    missing = _missing(quote, number)
+    spans = [*altered, *((version.start, place) for place, _ in missing)]
+    pieces = []
+    for start, end, _ in segments(version.start, version.end, spans):
+        pieces += [_struck(words, first=start == version.start) for place, words in missing if place == start]
+        text = version.text[start - version.start : end - version.start]
+        inside = any(first <= start and end <= last for first, last in altered)
+        name, class_ = ("mark", "altered") if inside else ("span", "w")
+        pieces.append(stretch(name, version.account, start, end, text, class_=class_))
+    return pieces + [_struck(words, first=False) for place, words in missing if place == version.end]
 
 
-def _struck(words: Excerpt) -> Html:
-    return el("del", excerpt(words), " ", title=f"left out; in {words.account}")
+def _altered(quote: Quote, number: int) -> list[tuple[int, int]]:
+    """Give the spans of a version that another has in other words."""
+    return [
+        (words.start, words.end)
+        for change in quote.changes
+        for side, words in ((change.a, change.a_words), (change.b, change.b_words))
+        if side == number and words is not None and change.a_words is not None and change.b_words is not None
+    ]
+
+
+def _struck(words: Excerpt, *, first: bool) -> Html:
+    before = " " if _TOKEN.match(words.text) and not first else ""
+    return el("del", before, excerpt(words), " " if first else "", title="left out here")
 
 
 def _missing(quote: Quote, number: int) -> list[tuple[int, Excerpt]]:
@@ -87,12 +82,16 @@ def _missing(quote: Quote, number: int) -> list[tuple[int, Excerpt]]:
             (change.a, change.b, change.b_words, change.a_words),
         ):
             if here == number and words is not None and own is None:
-                found.append((_place(quote.appearances[there], quote.appearances[here], words), words))
+                place = _place(quote.appearances[there], quote.appearances[here], words)
+                found.append((place, words))
     return found
 
 
 def _place(fuller: QuoteAppearance, version: QuoteAppearance, words: Excerpt) -> int:
-    """Find where words of a fuller version would stand: after the last word before them that both have."""
+    """Find where words of a fuller version would stand: after the last word before them that both have.
+
+    The words of both are matched with difflib, as the stage gives what was left out but not where.
+    """
     theirs, own = (list(_TOKEN.finditer(text)) for text in (fuller.text, version.text))
     matcher = SequenceMatcher(
         None, [m[0].lower() for m in theirs], [m[0].lower() for m in own], autojunk=False
@@ -102,7 +101,12 @@ def _place(fuller: QuoteAppearance, version: QuoteAppearance, words: Excerpt) ->
         for offset in range(block.size):
             if fuller.start + theirs[block.a + offset].end() <= words.start:
                 place = own[block.b + offset].end()
-    following = _TOKEN.search(version.text, place)
-    if place == 0 or following is None:
-        return version.start if place == 0 else version.end
-    return version.start + following.start()
+    if place and _TOKEN.match(words.text):
+        # Words, unlike a comma, come after what closes the word before them.
+        while (
+            place < len(version.text)
+            and not version.text[place].isspace()
+            and not version.text[place].isalnum()
+        ):
+            place += 1
+    return version.start + place
