@@ -61,7 +61,7 @@ def open_input(path: str, stdin: BinaryIO | None) -> BinaryIO:
 
 
 def form_of(path: str, start: bytes) -> Form:
-    """Return an input's form by its name's ending; where that says nothing or hides a page, by its first bytes."""
+    """Return an input's form by its name; where that says nothing or hides a page, by its first bytes."""
     form = _FORMS.get(Path(path).suffix.lower())
     if form in ("page", "lines"):
         return form

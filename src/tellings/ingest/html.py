@@ -16,6 +16,7 @@ from tellings.ingest.make import made_id, make_account, stem_of
 from tellings.ingest.page import Page, scan, squeeze
 from tellings.ingest.place import Place, pieces_of, place
 from tellings.ingest.signs import asks_to_subscribe
+from tellings.ingest.title import find_title
 from tellings.records import Note, Original, Run
 
 if TYPE_CHECKING:
@@ -68,10 +69,13 @@ def account_of_source(  # noqa: PLR0913 - a page comes with what its file or its
 
     `original` comes without runs: they are worked out here.
     """
+    try:
+        page = scan(source.text)
+    except ValueError as error:
+        raise InputError(about, str(error), _SAVE) from None
     article = extract(about, source.text)
-    page = scan(source.text)
     blocks, places = article.blocks, place(page, article.blocks)
-    title, spot = _title(page, article.facts.title, blocks)
+    title, spot = find_title(page, article.facts.title, article.facts.outlet, blocks)
     if spot:
         blocks, places = (title or "", *blocks), [spot, *places]
     text, runs = cut(source, _pieces(page, blocks, places))
@@ -109,13 +113,13 @@ def extract(about: str, source: str) -> Article:
     if sum(len(block.split()) for block in blocks) < _FEWEST_WORDS:
         raise InputError(about, "no article was found in the page", _SAVE)
     dates = _stated_dates(source)
-    published = dates.get("published", "")
-    if found.date and not published.startswith(str(found.date)):
-        published = str(found.date)
+    updated = dates.get("updated")
+    published = dates.get("published") or _line(found.date)
+    if published and "published" not in dates and (updated or "").startswith(published):
+        published = None  # the page says only when it was changed
     facts = Facts(
-        _line(found.title), _line(found.sitename), _line(found.author), published or None,
-        dates.get("updated"), _line(found.url),
-    )  # fmt: skip
+        _line(found.title), _line(found.sitename), _line(found.author), published, updated, _line(found.url)
+    )
     return Article(blocks, facts)
 
 
@@ -137,12 +141,13 @@ def _line(value: object) -> str | None:
 def _stated_dates(source: str) -> dict[str, str]:
     """Return the dates in a page's own metadata as ISO 8601: the first `published` and `updated`."""
     found: dict[str, str] = {}
-    stated = [(match[1].lower(), match[2]) for match in _STATED.finditer(source)]
+    stated: list[tuple[str, str]] = []
     for tag in _META.finditer(source):
         values = {match[1].lower(): match[2] or match[3] or "" for match in _ATTRIBUTE.finditer(tag[0])}
         name = values.get("property") or values.get("itemprop") or values.get("name") or ""
-        stated.insert(0, (name.lower(), values.get("content", "")))
-    for name, value in stated:
+        stated.append((name.lower(), values.get("content", "")))
+    in_data = ((match[1].lower(), match[2]) for match in _STATED.finditer(source))
+    for name, value in (*stated, *in_data):
         date = parse_date(value) if name in _DATE_NAMES else None
         if date:
             found.setdefault(_DATE_NAMES[name], date)
@@ -179,27 +184,6 @@ def _joined(words: list[str]) -> Iterator[str]:
     text = "\n".join(line for line in lines if line)
     if squeeze(text):
         yield text
-
-
-def _title(page: Page, title: str | None, blocks: Sequence[str]) -> tuple[str | None, Place | None]:
-    """Return the title as the page's heading has it, and its place unless the text begins with it.
-
-    A title taken from `<title>` often has the outlet's name after it: a heading it holds, of half its length
-    or more, is the title itself.
-    """
-    wanted = squeeze(title or "")
-    best: tuple[int, int, int] | None = None
-    for rank, start, end in page.headings:
-        told = page.stream[start:end]
-        if told == wanted or (len(told) >= 10 and told in wanted and 2 * len(told) >= len(wanted)):
-            best = (rank, start, end) if best is None or rank < best[0] else best
-    if best is None:
-        return title, None
-    spot = Place(((best[1], best[2]),))
-    told = page.stream[best[1] : best[2]]
-    name = "".join(piece.text for piece in pieces_of(page, spot)).replace("\n", " ")
-    first = [squeeze(block) for block in blocks[:2]]
-    return name, None if told in first else spot
 
 
 def _pieces(page: Page, blocks: Sequence[str], places: Sequence[Place]) -> Iterator[Piece]:

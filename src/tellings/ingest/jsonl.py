@@ -51,6 +51,7 @@ def account_of_line(path: str, number: int, offset: int, line: bytes) -> Account
     about = f"{path}:{number}"
     try:
         found = members(line)
+        text, page = string_source(line, "text"), string_source(line, "html")
     except ValueError as error:
         raise InputError(about, str(error), _ADVICE) from None
     sha256 = hashlib.sha256(line).hexdigest()
@@ -62,7 +63,6 @@ def account_of_line(path: str, number: int, offset: int, line: bytes) -> Account
     name = given or facts.outlet or facts.title or stem_of(path)
     own_id = given or made_id(name, sha256)
     kind = cast(AccountKind, found["kind"]) if found.get("kind") in get_args(AccountKind) else None
-    text, page = string_source(line, "text"), string_source(line, "html")
     if text is not None and text.text.strip():
         original = Original(path, sha256, len(line), "utf-8", offset, text.runs)
         return make_account(about, text.text, original, facts, given_id=own_id, kind=kind, notes=notes)

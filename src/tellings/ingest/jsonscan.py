@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]:,]', re.DOTALL)
 _ESCAPE = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\[^u]")
+_SHORT = {b"\\n": "\n", b'\\"': '"', b"\\/": "/", b"\\\\": "\\", b"\\t": "\t", b"\\r": "\r"}
+_MOST_ESCAPES = 500_000
 
 
 def members(line: bytes) -> dict[str, object]:
@@ -38,7 +40,8 @@ def string_source(line: bytes, key: str) -> Source | None:
     """Return the string a top-level member has, and the bytes of the line that each character comes from.
 
     `line` is one valid JSON object in UTF-8. Where a key comes twice the last one counts, as in Python's
-    `json`. Half a surrogate pair becomes U+FFFD. None where the member is missing or no string.
+    `json`. Half a surrogate pair becomes U+FFFD. None where the member is missing or no string. Raises
+    ValueError, with a plain reason as its message, for more than half a million escapes.
     """
     found = None
     for name, value in _top_strings(line):
@@ -83,9 +86,11 @@ def _unescape(line: bytes, first: int, last: int) -> Source:
             runs.append(Run(at, at + len(text), begin, end))
             at += len(text)
 
-    for escape in _ESCAPE.finditer(line, first, last):
+    for count, escape in enumerate(_ESCAPE.finditer(line, first, last)):
+        if count == _MOST_ESCAPES:
+            raise ValueError(f"has more than {_MOST_ESCAPES:,} escaped characters in one string")
         add(line[byte : escape.start()].decode("utf-8"), byte, escape.start())
-        character = json.loads(b'"' + escape[0] + b'"')
+        character = _SHORT.get(escape[0]) or json.loads(b'"' + escape[0] + b'"')
         add("\ufffd" if "\ud800" <= character <= "\udfff" else character, escape.start(), escape.end())
         byte = escape.end()
     add(line[byte:last].decode("utf-8"), byte, last)

@@ -16,6 +16,7 @@ _COMMON = frozenset(
 )
 _ENOUGH = 0.06
 _LETTERS = 200
+_DIFFERENT = 20
 _LOOKED_AT = 20_000
 _NAMES = {
     "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
@@ -28,13 +29,16 @@ _NAMES = {
 def other_language(text: str) -> str | None:
     """Name the language of a text that is clearly not English; None for English and where it cannot be told.
 
-    Texts of fewer than 200 letters cannot be told. Where common English words make up 6 % of the first words,
-    nothing is loaded; else py3langid (Lui & Baldwin 2012, langid.py) says which language it is.
+    Texts of fewer than 200 letters, or of a few words over and over, cannot be told. Where common English
+    words make up 6 % of the first words, nothing is loaded; else py3langid (Lui & Baldwin 2012, langid.py)
+    says which language it is.
     """
     start = text[:_LOOKED_AT]
     if sum(map(str.isalpha, start)) < _LETTERS:
         return None
     words = re.findall(r"[^\W\d_]+", start.lower())
+    if len(set(words)) < _DIFFERENT and start.isascii():
+        return None
     if sum(word in _COMMON for word in words) >= _ENOUGH * len(words):
         return None
     import py3langid

@@ -1,0 +1,189 @@
+"""How well the article of a web page is found, and how much of it leads back to the page's bytes.
+
+Run `python benchmarks/ingest_html.py [--pages N] [--worst N]`; the corpora folder is `$TELLINGS_CORPORA` or
+`../shared/corpora`. Prints a table over the article pages of WCXB dev (CC BY 4.0 annotation): word precision, recall
+and F1 against the annotated main text, the share of blocks and letters placed, dates, titles, and the time a page
+takes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import os
+import re
+import statistics
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tellings.errors import InputError, SpanError
+from tellings.ingest import bytes_of, read_back
+from tellings.ingest.html import account_of_page
+from tellings.records import Account, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FILE = Path("html") / "wcxb_dev_articles.jsonl.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One page: words shared, found and wanted; blocks and characters placed of all; what else was right."""
+
+    shared: int
+    found: int
+    wanted: int
+    blocks: int
+    blocks_placed: int
+    letters: int
+    letters_placed: int
+    broken_runs: int
+    date: str
+    title: bool
+    cut: bool
+    seconds: float
+
+    @property
+    def f1(self) -> float:
+        """Word F1, 0 where nothing was found."""
+        return 2 * self.shared / (self.found + self.wanted) if self.found + self.wanted else 0.0
+
+
+def main() -> None:
+    """Score every page and print the table."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--pages", type=int, default=10**6, help="score only the first pages")
+    arguments.add_argument("--worst", type=int, default=0, help="also list the pages with the lowest F1")
+    chosen = arguments.parse_args()
+    scores = {str(page["id"]): score(page) for page in pages(chosen.pages)}
+    lines = table(list(scores.values()))
+    for name, one in sorted(scores.items(), key=lambda item: item[1].f1)[: chosen.worst]:
+        lines.append(f"{name}  F1 {one.f1:.3f}  blocks {one.blocks_placed}/{one.blocks}  {one.seconds:.2f} s")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def pages(most: int) -> Iterator[dict[str, Any]]:
+    """Read the corpus; ends with a message where it is missing."""
+    folder = Path(os.environ.get("TELLINGS_CORPORA", "../shared/corpora"))
+    if not (folder / _FILE).is_file():
+        raise SystemExit(f"{folder / _FILE} is missing: set TELLINGS_CORPORA to the folder of the corpora")
+    with gzip.open(folder / _FILE, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            if number >= most:
+                return
+            yield json.loads(line)
+
+
+def score(page: dict[str, Any]) -> Score:
+    """Read one page and compare it with its annotation."""
+    data = page["html"].encode("utf-8")
+    digest = hashlib.sha256(data).hexdigest()
+    wanted = _words(page["text"])
+    before = time.perf_counter()
+    try:
+        account = account_of_page(f"{page['id']}.html", data, digest)
+    except InputError:
+        return Score(
+            0,
+            0,
+            wanted.total(),
+            0,
+            0,
+            0,
+            0,
+            0,
+            _date(page["date"], None),
+            False,
+            False,
+            time.perf_counter() - before,
+        )
+    seconds = time.perf_counter() - before
+    found = _words(account.text)
+    blocks = _blocks(account)
+    codes = [note.code for note in account.notes]
+    return Score(
+        (found & wanted).total(), found.total(), wanted.total(), len(blocks), _placed(account, blocks),
+        _letters(account.text), sum(_letters(account.text[run.start : run.end]) for run in account.original.runs),
+        sum(not _reads_back(account, Span(run.start, run.end), data) for run in account.original.runs),
+        _date(page["date"], account.published), _plain(page["title"]) == _plain(account.title),
+        "cut off" in codes, seconds,
+    )  # fmt: skip
+
+
+def table(scores: list[Score]) -> list[str]:
+    """Lay the figures out, one a line."""
+    read = [one for one in scores if one.found]
+    shared, found, wanted = (
+        sum(getattr(one, key) for one in scores) for key in ("shared", "found", "wanted")
+    )
+    dates = Counter(one.date for one in scores)
+    times = sorted(one.seconds for one in scores)
+    rows = [
+        ("pages", f"{len(scores)}, of which {len(scores) - len(read)} without an article"),
+        ("word F1, mean over pages", f"{statistics.fmean(one.f1 for one in scores):.3f}"),
+        ("word precision, recall, all words", f"{shared / found:.3f}, {shared / wanted:.3f}"),
+        ("blocks placed", _share(sum(one.blocks_placed for one in read), sum(one.blocks for one in read))),
+        ("letters placed", _share(sum(one.letters_placed for one in read), sum(one.letters for one in read))),
+        ("pages placed whole", _share(sum(one.blocks == one.blocks_placed for one in read), len(read))),
+        ("runs that do not read back", str(sum(one.broken_runs for one in read))),
+        ("dates", ", ".join(f"{kind} {count}" for kind, count in sorted(dates.items()))),
+        ("titles as annotated", _share(sum(one.title for one in read), len(read))),
+        ("noted as cut off", str(sum(one.cut for one in read))),
+        (
+            "seconds a page",
+            f"median {times[len(times) // 2]:.3f}, most {times[-1]:.2f}",
+        ),
+    ]
+    return [f"{name:34} {value}" for name, value in rows]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.4f} ({part} of {whole})" if whole else "none"
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text.lower()))
+
+
+def _plain(text: str | None) -> str:
+    return " ".join(re.findall(r"\w+", (text or "").lower()))
+
+
+def _letters(text: str) -> int:
+    return sum(not character.isspace() for character in text)
+
+
+def _blocks(account: Account) -> list[Span]:
+    return [
+        Span(match.start(), match.end())
+        for match in re.finditer(r"(?:.|\n(?!\n))+", account.text)
+        if match[0].strip()
+    ]
+
+
+def _placed(account: Account, blocks: list[Span]) -> int:
+    return sum(bytes_of(account, span) is not None for span in blocks)
+
+
+def _reads_back(account: Account, span: Span, data: bytes) -> bool:
+    try:
+        return read_back(account, span, data) == account.text[span.start : span.end]
+    except SpanError:
+        return False
+
+
+def _date(wanted: str | None, found: str | None) -> str:
+    if not wanted or not found:
+        return "neither" if not wanted and not found else "missed" if wanted else "not annotated"
+    return "right" if found.startswith(wanted[:10]) else "other"
+
+
+if __name__ == "__main__":
+    main()
