@@ -14,12 +14,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from tellings.compare.candidates import Candidates, candidates
-from tellings.compare.features import features
-from tellings.compare.scorer import KINDS
-from tellings.compare.table import Table, build, in_order
-from tellings.records import Account, Reading
 
+from tellings.comparing.candidates import Candidates, candidates
+from tellings.comparing.features import features
+from tellings.comparing.scorer import KINDS
+from tellings.comparing.table import Table, build, in_order
+from tellings.records import Account, Reading
 from training.stories import GoldStory, Telling
 
 Reader = Callable[[Iterable[Account]], Iterable[Reading]]

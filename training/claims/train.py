@@ -1,6 +1,6 @@
 """Train the claim scorer: `python -m training.claims.train`. One command, fixed seed; figures go to RESULTS.md.
 
-Two models of boosted trees over the features of `tellings.compare.features`: whether two statements tell the same
+Two models of boosted trees over the features of `tellings.comparing.features`: whether two statements tell the same
 thing, and how they stand to each other if they do. Out-of-fold scores of five folds by story choose the pairs meant
 (`examples.targets`), fit the calibration and set the threshold; the dev stories are looked at last.
 """
@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
-from tellings.compare.scorer import KINDS, WEIGHTS, Model, Trees, save
 
+from tellings.comparing.scorer import KINDS, WEIGHTS, Model, Trees, save
 from training.claims.evaluate import best_f1, report, sentence_scores
 from training.claims.examples import Example, example, reader, targets
 from training.stories import load
@@ -28,8 +28,20 @@ from training.stories import load
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 7
 FOLDS = 5
-SAME = {"max_iter": 260, "learning_rate": 0.05, "max_leaf_nodes": 15, "min_samples_leaf": 60, "l2_regularization": 5.0}
-HOW = {"max_iter": 60, "learning_rate": 0.06, "max_leaf_nodes": 7, "min_samples_leaf": 40, "l2_regularization": 10.0}
+SAME = {
+    "max_iter": 260,
+    "learning_rate": 0.05,
+    "max_leaf_nodes": 15,
+    "min_samples_leaf": 60,
+    "l2_regularization": 5.0,
+}
+HOW = {
+    "max_iter": 60,
+    "learning_rate": 0.06,
+    "max_leaf_nodes": 7,
+    "min_samples_leaf": 40,
+    "l2_regularization": 10.0,
+}
 
 
 def main() -> None:
@@ -130,8 +142,8 @@ def _held_out(
 
 def trees(model: HistGradientBoostingClassifier) -> list[Trees]:
     """The trees of each class of a fitted classifier (one for two classes) as plain arrays."""
-    rounds = model._predictors  # noqa: SLF001 - scikit-learn offers no public way to the nodes
-    bases = np.ravel(model._baseline_prediction)  # noqa: SLF001 - as above
+    rounds = model._predictors
+    bases = np.ravel(model._baseline_prediction)
     return [_arrays([one[n].nodes for one in rounds], float(bases[n])) for n in range(len(rounds[0]))]
 
 

@@ -1,0 +1,155 @@
+"""From scored pairs to claims: clusters of statements with their relations, and what one account alone tells."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from tellings.comparing.candidates import Candidates
+from tellings.comparing.clusters import groups
+from tellings.comparing.origins import origins
+from tellings.comparing.relations import Found, relation, strongest
+from tellings.comparing.scorer import KINDS, Scores
+from tellings.comparing.table import Table, span_of
+from tellings.records import Appearance, Claim, Relation, RelationKind, Standing, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STANDING: dict[RelationKind, Standing] = {
+    "agree": "agreed", "narrower": "narrower", "update": "updated", "differ": "differs", "conflict": "disputed",
+}  # fmt: skip
+_ORDER: tuple[Standing, ...] = ("disputed", "differs", "updated", "narrower", "agreed", "single")
+_FURNITURE = re.compile(
+    r"^\W*(advertisement|read more|click here|sign up|subscribe|follow (us|@)|share (this|on)|copyright|all rights"
+    r"|photo(graph)?s? (by|credit|:)|image(s)?\b.{0,20}:|getty images|watch( the)? video|related( stor|:)|comments?$"
+    r"|please enable|this material may not|download the|loading|posted:|updated:|editor'?s note)",
+    re.IGNORECASE,
+)
+_MIN_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What the clustering goes by; see `clusters.groups`."""
+
+    join: float
+    apart: float
+    again: float
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A claim and the rows of its appearances."""
+
+    claim: Claim
+    rows: tuple[int, ...]
+
+
+def claims(table: Table, pairs: Candidates, scores: Scores, thresholds: Thresholds) -> tuple[Made, ...]:
+    """All claims, disputed ones first, then by how many accounts tell them, single ones last."""
+    same = {
+        (int(a), int(b)): float(score)
+        for a, b, score in zip(pairs.a, pairs.b, scores.same, strict=True)
+        if score >= thresholds.apart
+    }
+    kinds = {
+        (int(pairs.a[n]), int(pairs.b[n])): dict(zip(KINDS, scores.kinds[n].tolist(), strict=True))
+        for n in range(len(pairs.a))
+        if scores.same[n] >= thresholds.apart
+    }
+    found = groups(same, thresholds.join, thresholds.apart, thresholds.again)
+    shared = [group for group in found if len({table.rows[row].reading for row in group}) > 1]
+    made = [_shared(table, group, same, kinds) for group in shared]
+    taken = {row for group in shared for row in group}
+    alone = [group for group in found if group not in shared and not taken & set(group)]
+    taken |= {row for group in alone for row in group}
+    alone += [(row,) for row in range(len(table.rows)) if row not in taken]
+    best: dict[int, float] = {}
+    for (a, b), score in same.items():
+        if table.rows[a].reading != table.rows[b].reading:
+            best[a], best[b] = max(best.get(a, 0.0), score), max(best.get(b, 0.0), score)
+    made += [_single(table, group, best) for group in alone if any(_tells(table, row) for row in group)]
+    return tuple(sorted(made, key=lambda one: _order(table, one)))
+
+
+def _order(table: Table, made: Made) -> tuple[int, int, tuple[int, ...]]:
+    accounts = {table.rows[row].reading for row in made.rows}
+    return _ORDER.index(made.claim.standing), -len(accounts), made.rows
+
+
+def _shared(
+    table: Table,
+    rows: tuple[int, ...],
+    same: Mapping[tuple[int, int], float],
+    kinds: Mapping[tuple[int, int], Mapping[RelationKind, float]],
+) -> Made:
+    """The claim of a group of rows of several accounts."""
+    across = [(a, b) for a, b in combinations(rows, 2) if table.rows[a].reading != table.rows[b].reading]
+    found = [relation(table, a, b, same[a, b], kinds[a, b]) for a, b in across]
+    place = {row: n for n, row in enumerate(rows)}
+    return Made(
+        Claim(
+            id=_id(table, rows),
+            standing=STANDING[strongest([one.kind for one in found])],
+            score=round(sum(same[pair] for pair in across) / len(across), 4),
+            appearances=tuple(appearance(table, row) for row in rows),
+            relations=tuple(_record(one, place) for one in found),
+            origins=origins(table, rows),
+        ),
+        rows,
+    )
+
+
+def _record(found: Found, place: Mapping[int, int]) -> Relation:
+    return Relation(place[found.first], place[found.second], found.kind, found.score, found.why)
+
+
+def _single(table: Table, rows: tuple[int, ...], best: Mapping[int, float]) -> Made:
+    """What one account alone tells; the score is how far the nearest statement of another account is."""
+    claim = Claim(
+        id=_id(table, rows),
+        standing="single",
+        score=round(1 - max(best.get(row, 0.0) for row in rows), 4),
+        appearances=tuple(appearance(table, row) for row in rows),
+        relations=(),
+        origins=origins(table, rows),
+    )
+    return Made(claim, rows)
+
+
+def _tells(table: Table, row: int) -> bool:
+    """Whether a statement tells something by itself: no page furniture, no fragment of a few words."""
+    return table.scalars[row][0] >= _MIN_WORDS and not _FURNITURE.match(table.text(row))
+
+
+def _id(table: Table, rows: tuple[int, ...]) -> str:
+    """From the appearances alone, so that the same claim has the same id in every run."""
+    key = sorted((account, span.start, span.end) for account, span in (span_of(table, row) for row in rows))
+    return "c-" + hashlib.sha256(repr(key).encode()).hexdigest()[:8]
+
+
+def appearance(table: Table, row: int) -> Appearance:
+    """The record of a row, with its chain of voices."""
+    found = table.rows[row]
+    account = table.readings[found.reading].account
+    record = found.record
+    voices = []
+    for number in record.voice:
+        speaker = table.speakers[found.reading][number]
+        kind = table.readings[found.reading].attributions[number].source_type
+        name = account.text[speaker.span.start : speaker.span.end] if speaker else None
+        voices.append(Voice(name, kind, speaker.span if speaker else None))
+    return Appearance(
+        account=account.id,
+        start=record.span.start,
+        end=record.span.end,
+        text=account.text[record.span.start : record.span.end],
+        voice=tuple(voices),
+        kind=record.kind,
+        polarity=record.polarity,
+        certainty=record.certainty,
+    )

@@ -1,0 +1,92 @@
+"""Where the appearances of a claim finally come from: distinct origins, not outlets, are counted."""
+
+from __future__ import annotations
+
+import hashlib
+
+from tellings.comparing.speakers import Speaker, same_speaker
+from tellings.comparing.table import Table
+from tellings.comparing.words import STOP, words
+from tellings.records import Account, Origin, SourceType
+
+_COPY_WORDS = 8
+_COPY_SHARE = 0.85
+
+
+def origins(table: Table, rows: tuple[int, ...]) -> tuple[Origin, ...]:
+    """The origins of the appearances in `rows`, numbered by their place there.
+
+    The innermost speaker of an appearance is its origin; the same one by name in several accounts counts once. An
+    account's own reporting is an origin of its own, unless its words are a near copy of another's, or another account
+    names it as its source.
+    """
+    found: list[list[int]] = []
+    for place, row in enumerate(rows):
+        home = next((one for one in found if any(_one_origin(table, rows[p], row) for p in one)), None)
+        if home is None:
+            found.append([place])
+        else:
+            home.append(place)
+    return tuple(_origin(table, rows, tuple(places)) for places in found)
+
+
+def _one_origin(table: Table, a: int, b: int) -> bool:
+    first, second = table.rows[a], table.rows[b]
+    if first.speaker and second.speaker:
+        if first.reading == second.reading and first.speaker.span == second.speaker.span:
+            return True
+        return same_speaker(first.speaker, second.speaker) and (
+            first.speaker.type != "anonymous" or _same_way(table, a, b)
+        )
+    if first.speaker or second.speaker:
+        reporter, quoting = (second, first) if first.speaker else (first, second)
+        assert quoting.speaker is not None
+        return _names(quoting.speaker, table.readings[reporter.reading].account)
+    return first.reading == second.reading or _copied(table, a, b)
+
+
+def _same_way(table: Table, a: int, b: int) -> bool:
+    """Whether unnamed sources came through the same outer voice, or are described alike word for word."""
+    outer_a, outer_b = _outer(table, a), _outer(table, b)
+    if outer_a and outer_b:
+        return same_speaker(outer_a, outer_b)
+    first, second = table.rows[a].speaker, table.rows[b].speaker
+    return bool(first and second and len(first.keys) > 1 and first.keys == second.keys)
+
+
+def _outer(table: Table, row: int) -> Speaker | None:
+    found = table.rows[row]
+    if len(found.record.voice) < 2:
+        return None
+    return table.speakers[found.reading][found.record.voice[0]]
+
+
+def _names(speaker: Speaker, account: Account) -> bool:
+    """Whether a source is an account of the comparison, by its outlet's name."""
+    outlet = {word.stem for word in words(account.outlet or "") if word.key not in STOP}
+    return bool(outlet) and not speaker.surname and speaker.keys == outlet
+
+
+def _copied(table: Table, a: int, b: int) -> bool:
+    """Whether two statements are word for word the same, or nearly."""
+    first = {word.key for word in table.rows[a].words}
+    second = {word.key for word in table.rows[b].words}
+    if min(len(first), len(second)) < _COPY_WORDS:
+        return False
+    return len(first & second) >= _COPY_SHARE * len(first | second)
+
+
+def _origin(table: Table, rows: tuple[int, ...], places: tuple[int, ...]) -> Origin:
+    """The record: named after its fullest naming."""
+    named = [(table.rows[rows[p]].reading, table.rows[rows[p]].speaker) for p in places]
+    speakers = [(reading, speaker) for reading, speaker in named if speaker]
+    name: str | None = None
+    kind: SourceType | str | None = "own reporting"
+    if speakers:
+        reading, speaker = max(speakers, key=lambda one: (len(one[1].keys), -one[0]))
+        name = table.readings[reading].account.text[speaker.span.start : speaker.span.end]
+        kind = speaker.type
+    first = table.rows[rows[places[0]]]
+    account = table.readings[first.reading].account.id
+    key = f"{account} {first.record.span.start} {first.record.span.end} {name}"
+    return Origin("o-" + hashlib.sha256(key.encode()).hexdigest()[:8], kind, name, places)  # type: ignore[arg-type] # one of the literals

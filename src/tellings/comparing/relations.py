@@ -1,0 +1,213 @@
+"""How two appearances of a claim stand to each other, and the words of both accounts it rests on.
+
+The scorer proposes, the words decide: a relation of `differ`, `update` or `conflict` is given only where there is a
+span in each account to show for it - two figures, two dates, a negation or denial against none, two speakers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tellings.comparing.speakers import same_speaker
+from tellings.comparing.table import Row, Table
+from tellings.comparing.words import DENIALS, MONTHS, NEGATIONS, STOP, WEEKDAYS, Word
+from tellings.records import Excerpt, Figure, RelationKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+STRENGTH: tuple[RelationKind, ...] = ("agree", "narrower", "update", "differ", "conflict")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Two spans, one of each appearance, and the relations they can carry."""
+
+    a: Span
+    b: Span
+    carries: frozenset[RelationKind]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A relation of rows: `first` is the one that says more where the kind is `narrower`, else the earlier row."""
+
+    first: int
+    second: int
+    kind: RelationKind
+    score: float
+    why: tuple[Excerpt, ...]
+
+
+def relation(table: Table, a: int, b: int, same: float, kinds: Mapping[RelationKind, float]) -> Found:
+    """The relation of two rows of one claim by the scorer's kinds and the evidence in their words."""
+    evidence = _evidence(table, a, b)
+    for kind in sorted(STRENGTH, key=lambda k: -kinds[k]):
+        if kind in {"agree", "narrower"}:
+            return _compatible(table, a, b, same, kinds)
+        shown = next((one for one in evidence if kind in one.carries), None)
+        if shown:
+            score = round(same * kinds[kind], 4)
+            return Found(a, b, kind, score, (excerpt(table, a, shown.a), excerpt(table, b, shown.b)))
+    return _compatible(table, a, b, same, kinds)
+
+
+def _compatible(table: Table, a: int, b: int, same: float, kinds: Mapping[RelationKind, float]) -> Found:
+    """Agree or narrower; narrower needs a detail that one has and the other has not."""
+    if kinds["narrower"] >= kinds["agree"]:
+        more, less = _fuller(table, a, b)
+        detail = added(table, more, less)
+        if detail:
+            return Found(more, less, "narrower", round(same * kinds["narrower"], 4), (excerpt(table, more, detail),))
+    return Found(a, b, "agree", round(same * kinds["agree"], 4), ())
+
+
+def excerpt(table: Table, row: int, span: Span) -> Excerpt:
+    """The words of a span of a row's account."""
+    account = table.readings[table.rows[row].reading].account
+    return Excerpt(account.id, span.start, span.end, account.text[span.start : span.end])
+
+
+def _fuller(table: Table, a: int, b: int) -> tuple[int, int]:
+    """The two rows, the one with more words of its own first."""
+    more_a, more_b = _own_words(table, a, b), _own_words(table, b, a)
+    return (a, b) if len(more_a) >= len(more_b) else (b, a)
+
+
+def _own_words(table: Table, row: int, other: int) -> list[Word]:
+    """Content words of a row whose stem or beginning the other lacks."""
+    there = table.rows[other].words
+    stems = {word.stem for word in there} | {word.key[:5] for word in there if len(word.key) > 5}
+    return [
+        word
+        for word in table.rows[row].words
+        if word.key not in STOP and word.stem not in stems and word.key[:5] not in stems
+    ]
+
+
+_REACH = 3
+"""How many function words may stand between two words of one added detail."""
+
+
+def added(table: Table, row: int, other: int) -> Span | None:
+    """The longest stretch of a row, by content words, that the other does not have."""
+    own = {word.start for word in _own_words(table, row, other)}
+    best: list[Word] = []
+    current: list[Word] = []
+    between = 0
+    for word in table.rows[row].words:
+        if word.start in own:
+            current.append(word)
+            between = 0
+        elif word.key in STOP and current and between < _REACH:
+            between += 1
+        else:
+            current, between = [], 0
+        if len(current) > len(best):
+            best = list(current)
+    return Span(best[0].start, best[-1].end) if best else None
+
+
+# ---------------------------------------------------------------- evidence
+
+
+def _evidence(table: Table, a: int, b: int) -> list[Evidence]:
+    """What in the words can carry a relation stronger than narrower, strongest grounds first."""
+    first, second = table.rows[a], table.rows[b]
+    found = [*_figures(table, first, second), *_dates(first, second)]
+    found += _negation(table, a, b)
+    found += _speakers(first, second)
+    return found
+
+
+def _figures(table: Table, a: Row, b: Row) -> list[Evidence]:
+    """Figures of one unit that cannot both hold; a higher one told later may be an update."""
+    here = [table.readings[a.reading].figures[n] for n in a.record.figures]
+    there = [table.readings[b.reading].figures[n] for n in b.record.figures]
+    found = []
+    for one in here:
+        if any(other.unit == one.unit and agree(one, other) for other in there):
+            continue
+        for other in there:
+            if other.unit != one.unit or any(third.unit == other.unit and agree(third, other) for third in here):
+                continue
+            carries: set[RelationKind] = {"differ", "conflict"}
+            if _updates(table, a, b, one, other):
+                carries = {"update", "differ"}
+            found.append(Evidence(one.span, other.span, frozenset(carries)))
+    return found
+
+
+def agree(one: Figure, other: Figure) -> bool:
+    """Whether two figures of one unit can both hold: equal, ranges or bounds that meet, or about the same."""
+    low, high = _range(one)
+    other_low, other_high = _range(other)
+    return low <= other_high and other_low <= high
+
+
+def _range(figure: Figure) -> tuple[float, float]:
+    """The values a figure leaves open; "about" is taken as a tenth up and down."""
+    slack = 0.1 * abs(figure.high) if figure.bound == "about" else 0.0
+    low = float("-inf") if figure.bound == "at most" else figure.low - slack
+    high = float("inf") if figure.bound == "at least" else figure.high + slack
+    return low, high
+
+
+def _updates(table: Table, a: Row, b: Row, one: Figure, other: Figure) -> bool:
+    """Whether the account published later tells the higher figure."""
+    day_a, day_b = table.day[a.reading], table.day[b.reading]
+    if not day_a < day_b and not day_b < day_a:  # the same day, or one is not known
+        return False
+    later, earlier = (one, other) if day_a > day_b else (other, one)
+    return later.high > earlier.high and one.unit not in {"%", "$"}
+
+
+def _dates(a: Row, b: Row) -> list[Evidence]:
+    """Two weekdays or two months where neither has the other's."""
+    found = []
+    for listed in (WEEKDAYS, MONTHS):
+        here = [word for word in a.words if word.key in listed]
+        there = [word for word in b.words if word.key in listed]
+        if here and there and not {word.key for word in here} & {word.key for word in there}:
+            spans = Span(here[0].start, here[0].end), Span(there[0].start, there[0].end)
+            found.append(Evidence(*spans, frozenset({"differ", "conflict"})))
+    return found
+
+
+def _negation(table: Table, a: int, b: int) -> list[Evidence]:
+    """A negation or denial in one where the other has none; the other shows the words it holds instead."""
+    first, second = table.rows[a], table.rows[b]
+    turned_a, turned_b = _turned(first), _turned(second)
+    if bool(turned_a) == bool(turned_b):
+        return []
+    words_a = turned_a or _counterpart(table, a, b)
+    words_b = turned_b or _counterpart(table, b, a)
+    carries: frozenset[RelationKind] = frozenset({"differ", "conflict", "update"})
+    return [Evidence(words_a, words_b, carries)] if words_a and words_b else []
+
+
+def _turned(row: Row) -> Span | None:
+    for word in row.words:
+        if word.key in NEGATIONS or word.key in DENIALS or word.key.endswith("n't"):
+            return Span(word.start, word.end)
+    return None
+
+
+def _counterpart(table: Table, row: int, other: int) -> Span | None:
+    """What a row has against the other's negation: the content words both share, from the first to the last."""
+    stems = {word.stem for word in table.rows[other].words if word.key not in STOP}
+    shared = [word for word in table.rows[row].words if word.stem in stems]
+    return Span(shared[0].start, shared[-1].end) if shared else None
+
+
+def _speakers(a: Row, b: Row) -> list[Evidence]:
+    """The same told on the word of two different speakers."""
+    if a.speaker is None or b.speaker is None or same_speaker(a.speaker, b.speaker):
+        return []
+    return [Evidence(a.speaker.span, b.speaker.span, frozenset({"differ", "conflict"}))]
+
+
+def strongest(kinds: Sequence[RelationKind]) -> RelationKind:
+    """The strongest of some relations."""
+    return max(kinds, key=STRENGTH.index)

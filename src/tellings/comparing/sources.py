@@ -1,0 +1,93 @@
+"""The sources of each account and everything attributed to them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tellings.comparing.speakers import Speaker, same_speaker
+from tellings.comparing.table import Table
+from tellings.records import Attribution, Excerpt, Reading, Source, SourceAttribution, SourceType, Span
+
+
+def sources(table: Table) -> tuple[Source, ...]:
+    """Every account's sources, in the order in which each is first named; attributions without a source are one."""
+    return tuple(source for n in range(len(table.readings)) for source in _of_account(table, n))
+
+
+def _of_account(table: Table, number: int) -> list[Source]:
+    reading, said = table.readings[number], table.speakers[number]
+    order = sorted(range(len(said)), key=lambda n: _start(reading.attributions[n]))
+    found: list[tuple[Speaker | None, str | None, list[int]]] = []
+    for n in order:
+        speaker, via = said[n], _via(reading, said, n)
+        home = next((group for group in found if group[1] == via and _same(group[0], speaker)), None)
+        if home:
+            home[2].append(n)
+        else:
+            found.append((speaker, via, [n]))
+    return [_source(reading, said, via, members) for _, via, members in found]
+
+
+def _same(one: Speaker | None, other: Speaker | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.span == other.span or one.keys == other.keys or same_speaker(one, other)
+
+
+def _via(reading: Reading, said: tuple[Speaker | None, ...], number: int) -> str | None:
+    """The name of who an attribution came through: the source of the one it stands in, or the outlet it was told to."""
+    attribution = reading.attributions[number]
+    speaker = said[attribution.parent] if attribution.parent is not None else None
+    if speaker:
+        return _text(reading, speaker.span)
+    return _text(reading, attribution.via) if attribution.via else None
+
+
+def _source(reading: Reading, said: tuple[Speaker | None, ...], via: str | None, members: list[int]) -> Source:
+    """The record; the name is the fullest naming, the type the one most of its attributions were given."""
+    speakers = [said[n] for n in members]
+    named = [speaker for speaker in speakers if speaker]
+    fullest = max(named, key=lambda s: (len(s.keys), -s.span.start)) if named else None
+    name = _text(reading, fullest.span) if fullest else None
+    kinds = [reading.attributions[n].source_type for n in members]
+    types = Counter(kind for kind in kinds if kind)
+    entity = name if fullest and any(one.name == fullest.span for one in reading.entities) else None
+    return Source(
+        account=reading.account.id,
+        name=name,
+        type=_type(types, fullest),
+        entity=entity,
+        via=via,
+        attributions=tuple(_attribution(reading, reading.attributions[n]) for n in members),
+    )
+
+
+def _type(types: Counter[SourceType], fullest: Speaker | None) -> SourceType | None:
+    """A person once named is a named person, however often he is "the official" after."""
+    if fullest and fullest.surname:
+        return "named person"
+    return min(types.items(), key=lambda counted: (-counted[1], counted[0]))[0] if types else None
+
+
+def _attribution(reading: Reading, attribution: Attribution) -> SourceAttribution:
+    parent = reading.attributions[attribution.parent] if attribution.parent is not None else None
+    return SourceAttribution(
+        source=_excerpts(reading, attribution.source),
+        cue=_excerpts(reading, attribution.cue),
+        content=_excerpts(reading, attribution.content),
+        manner=attribution.manner,
+        parent=parent.content[0].start if parent and parent.content else None,
+    )
+
+
+def _start(attribution: Attribution) -> int:
+    spans = attribution.source or attribution.cue or attribution.content
+    return min((span.start for span in spans), default=0)
+
+
+def _text(reading: Reading, span: Span) -> str:
+    return reading.account.text[span.start : span.end]
+
+
+def _excerpts(reading: Reading, spans: tuple[Span, ...]) -> tuple[Excerpt, ...]:
+    return tuple(Excerpt(reading.account.id, s.start, s.end, _text(reading, s)) for s in spans)

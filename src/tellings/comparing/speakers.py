@@ -1,0 +1,124 @@
+"""Who an attribution's source is: the fullest naming of it in the account, and when two of them are the same."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tellings.comparing.words import PRONOUNS, STOP, listed, words
+from tellings.records import Mention, Reading, SourceType, Span
+
+_BEFORE_OTHERS = listed("for of to by with from about in at on near outside against")
+_GENERIC = listed("people person official source man woman spokesman spokeswoman spokesperson one other")
+_PRONOUN_REACH = 3
+"""How many sentences back a bare pronoun may find its speaker when the reading does not link it."""
+
+
+class Speaker(NamedTuple):
+    """A source as named: the span naming it most fully, its matching words, and whether it is a person by name."""
+
+    span: Span
+    keys: frozenset[str]
+    surname: str | None
+    type: SourceType | None
+
+
+def speakers(reading: Reading) -> tuple[Speaker | None, ...]:
+    """The speaker of each attribution of a reading, None where the account leaves it out.
+
+    A pronoun that no mention resolves is given to the last person by name who was a source up to three sentences
+    before it.
+    """
+    found: list[Speaker | None] = []
+    last: tuple[int, Speaker] | None = None
+    order = sorted(range(len(reading.attributions)), key=lambda n: _place(reading, n))
+    by_number: dict[int, Speaker | None] = {}
+    for number in order:
+        speaker = _speaker(reading, number)
+        at = _sentence(reading, _place(reading, number))
+        if speaker and speaker.keys <= PRONOUNS:
+            speaker = last[1] if last and at - last[0] <= _PRONOUN_REACH else speaker
+        elif speaker and speaker.surname:
+            last = (at, speaker)
+        by_number[number] = speaker
+    found.extend(by_number[number] for number in range(len(reading.attributions)))
+    return tuple(found)
+
+
+def same_speaker(a: Speaker, b: Speaker) -> bool:
+    """Whether two sources of different accounts can be taken for one by their names.
+
+    Persons by surname, unless their first names differ; others where the words of one hold those of the other, unless
+    these are too general ("officials") to say who is meant.
+    """
+    if a.surname and b.surname:
+        return a.surname == b.surname and _first_names_fit(a, b)
+    if a.surname or b.surname:
+        return False
+    shared = a.keys & b.keys
+    if not shared or shared <= _GENERIC:
+        return a.keys == b.keys and bool(a.keys) and a.type not in {None, "anonymous"}
+    return shared in (a.keys, b.keys) or 2 * len(shared) > len(a.keys | b.keys)
+
+
+def _first_names_fit(a: Speaker, b: Speaker) -> bool:
+    rest_a, rest_b = a.keys - {a.surname}, b.keys - {b.surname}
+    return not rest_a or not rest_b or bool({k[:1] for k in rest_a if k} & {k[:1] for k in rest_b if k})
+
+
+def _speaker(reading: Reading, number: int) -> Speaker | None:
+    """The speaker of one attribution by its own words and the mentions inside them."""
+    attribution = reading.attributions[number]
+    if not attribution.source:
+        return None
+    span = attribution.source[0]
+    named, type_ = _name(reading, attribution.entity, span)
+    keys = _keys(reading.account.text, named)
+    if not keys:
+        return None
+    surname = words(reading.account.text, named)[-1].key if type_ == "PER" and not keys <= PRONOUNS else None
+    return Speaker(named, keys, surname, attribution.source_type)
+
+
+def _name(reading: Reading, entity: int | None, span: Span) -> tuple[Span, str | None]:
+    """The fullest naming of a source and the type of what it names; the source's own words where it names nothing."""
+    if entity is None:
+        head = _head_mention(reading, span)
+        entity = head.entity if head else None
+    if entity is None:
+        return span, None
+    return reading.entities[entity].name, reading.entities[entity].type
+
+
+def _head_mention(reading: Reading, span: Span) -> Mention | None:
+    """The mention that names the source itself, not one it belongs to ("a spokesman for ...")."""
+    text = reading.account.text
+    inside = [
+        mention
+        for mention in reading.mentions
+        if span.start <= mention.span.start < span.end and mention.type in {"PER", "ORG"}
+    ]
+    for mention in sorted(inside, key=lambda m: (m.type != "PER", m.span.start)):
+        before = words(text, Span(span.start, mention.span.start))
+        if not before or before[-1].key not in _BEFORE_OTHERS:
+            return mention
+    return None
+
+
+def _keys(text: str, span: Span) -> frozenset[str]:
+    """The words by which a source is matched: stems, without function words unless there is nothing else."""
+    found = words(text, span)
+    stems = frozenset(word.stem for word in found if word.key not in STOP)
+    return stems or frozenset(word.key for word in found)
+
+
+def _place(reading: Reading, number: int) -> int:
+    attribution = reading.attributions[number]
+    spans = attribution.source or attribution.cue or attribution.content
+    return spans[0].start if spans else 0
+
+
+def _sentence(reading: Reading, place: int) -> int:
+    """The number of the last sentence that begins at or before a place."""
+    from bisect import bisect_right
+
+    return bisect_right([span.start for span in reading.sentences], place) - 1

@@ -1,0 +1,72 @@
+"""The stage: readings in, one comparison out; no file, clock or randomness but the shipped weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from tellings.comparing.candidates import candidates
+from tellings.comparing.claims import Thresholds, claims
+from tellings.comparing.figures import figures
+from tellings.comparing.gaps import gaps
+from tellings.comparing.quotes import quotes
+from tellings.comparing.scorer import score_pairs
+from tellings.comparing.sources import sources
+from tellings.comparing.table import build, in_order
+from tellings.records import Comparison, InputFile, Manifest, Reading, Setting
+
+LAYERS = ("accounts", "claims", "figures", "gaps", "quotes", "sources")
+"""The parts of the contract this stage fills; names, wording and timeline are empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How readily statements are put into one claim; probabilities, chosen together on the gold stories.
+
+    Two groups of statements are joined while the mean probability over their pairs is at least `join`; a pair under
+    `apart` never stands in one claim; a pair of at least `again` that the clusters leave apart makes a claim of its
+    own. Change none alone: `python -m training.claims.tune` sweeps them.
+    """
+
+    join: float = 0.3
+    apart: float = 0.1
+    again: float = 0.4
+
+
+def compare(
+    readings: Iterable[Reading],
+    *,
+    settings: Settings = Settings(),
+    version: str = "",
+    model: str = "",
+    inputs: tuple[InputFile, ...] = (),
+) -> Comparison:
+    """Compare the readings of one story.
+
+    The order of the readings does not matter, and an account that shares nothing with the others changes no claim
+    among them. `version`, `model` and `inputs` go into the manifest as they are.
+
+    Raises:
+        ModelError: the shipped weights are missing or damaged.
+
+    """
+    table = build(in_order(list(readings)))
+    pairs = candidates(table)
+    scores = score_pairs(table, pairs.a, pairs.b, pairs.similar)
+    made = claims(table, pairs, scores, Thresholds(settings.join, settings.apart, settings.again))
+    return Comparison(
+        accounts=tuple(reading.account for reading in table.readings),
+        claims=tuple(one.claim for one in made),
+        quotes=quotes(table),
+        sources=sources(table),
+        names=(),
+        wording=(),
+        figures=figures(table, made),
+        timeline=(),
+        gaps=gaps(table, made),
+        manifest=Manifest(version, model, inputs, _listed(settings), LAYERS),
+    )
+
+
+def _listed(settings: Settings) -> tuple[Setting, ...]:
+    return tuple(Setting(field.name, str(getattr(settings, field.name))) for field in fields(settings))
