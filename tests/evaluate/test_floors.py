@@ -1,0 +1,53 @@
+"""The pinned floors hold for the shipped model, and pinning cannot lower one unseen."""
+
+from pathlib import Path
+
+import pytest
+
+from tellings.errors import CorpusError, TellingsError
+from tellings.evaluate import Evaluation, evaluate
+from tellings.evaluate.corpora import corpora_folder
+from tellings.evaluate.floors import Floors, below, load, pinned, save
+from tellings.evaluate.scores import Score
+
+PINNED = Path(__file__).parent / "floors.json"
+
+
+def measured(f1, corpus="corpus (abc)"):
+    return Evaluation(corpus, {"whole": Score(f1, f1, f1, 10)}, {})
+
+
+def test_a_score_under_its_floor_is_told():
+    floors = Floors("corpus (abc)", {"whole": 0.7})
+    assert below(floors, measured(0.7)) == []
+    assert below(floors, measured(0.6)) == ["whole: F1 0.6000 is under the floor 0.7000"]
+
+
+def test_another_corpus_is_not_scored_against_the_floors():
+    (told,) = below(Floors("corpus (abc)", {"whole": 0.7}), measured(0.9, "corpus (other)"))
+    assert "pin them anew" in told
+
+
+def test_pinning_raises_floors_and_refuses_to_lower_them():
+    before = Floors("corpus (abc)", {"whole": 0.7})
+    assert pinned("attribution", before, measured(0.8)).f1 == {"whole": 0.8}
+    with pytest.raises(TellingsError, match="would lower its floors"):
+        pinned("attribution", before, measured(0.6))
+    assert pinned("attribution", before, measured(0.6), lower=True).f1 == {"whole": 0.6}
+
+
+def test_floors_are_read_back_as_saved(tmp_path):
+    floors = {"mentions": Floors("corpus (abc)", {"all": 0.8})}
+    save(tmp_path / "floors.json", floors)
+    assert load(tmp_path / "floors.json") == floors
+    assert load(tmp_path / "none.json") == {}
+
+
+@pytest.mark.corpora
+@pytest.mark.parametrize("layer", ["attribution", "mentions"])
+def test_the_shipped_model_holds_its_floors(layer):
+    try:
+        corpora_folder()
+    except CorpusError as missing:
+        pytest.skip(f"the public corpora are not here ({missing})")
+    assert below(load(PINNED)[layer], evaluate(layer)) == []
