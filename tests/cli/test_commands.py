@@ -38,7 +38,8 @@ def test_help_comes_at_once_and_names_every_command():
 
 
 def test_help_imports_nothing_heavy():
-    code = "import sys; import tellings.cli; print(sorted({'numpy','onnxruntime','trafilatura','rich'} & set(sys.modules)))"
+    heavy = {"numpy", "onnxruntime", "trafilatura", "rich"}
+    code = f"import sys; import tellings.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.decode().strip() == "[]"
 
@@ -97,8 +98,8 @@ def rubbish(tmp_path):
         "line.txt": b"word " * (50 * 1024 * 1024 // 5),
         "page.html": b"<html><body><nav><a href='/'>Home</a></nav></body></html>",
         "german.txt": (
-            "Der Bürgermeister sagte am Freitag, dass das Dach der Halle in der Nacht eingestürzt sei und niemand verletzt wurde. "
-            "Die Feuerwehr war mit dreißig Leuten vor Ort, und die Straße bleibt bis auf Weiteres gesperrt, wie die Stadt mitteilte. "
+            "Der Bürgermeister sagte am Freitag, dass das Dach der Halle in der Nacht eingestürzt sei. "
+            "Die Feuerwehr war mit dreißig Leuten vor Ort, und die Straße bleibt bis auf Weiteres gesperrt. "
         ).encode()
         * 3,
     }

@@ -37,8 +37,8 @@ def with_sources(
 
 
 _TELLING_TO = re.compile(
-    r"\b(?:told|tells?|telling|spoke (?:to|with)|speaking (?:to|with)|talked (?:to|with)|interview with)\W+(?:the\s+)?$",
-    re.I,
+    r"\b(?:told|tells?|telling|(?:spoke|speaking|talked|talking) (?:to|with)|interview with)\W+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 
 
