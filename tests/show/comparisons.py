@@ -367,8 +367,7 @@ def crowd(count: int) -> Comparison:
     fell = tuple(told(a, "fell" if n < count - 1 else "did not fall") for n, a in enumerate(accounts))
     last = count - 1
     relations = tuple(relation(0, n, "agree") for n in range(1, last)) + tuple(
-        relation(n, last, "conflict", words(accounts[n], "fell"), words(accounts[last], "did not"))
-        for n in range(last)
+        relation(n, last, "conflict", words(accounts[n], "fell"), words(accounts[last], "did not")) for n in range(last)
     )
     singles = tuple(
         claim(f"gulls-{n:02}-{k:02}", "single", (told(a, _gulls(n, k)),))

@@ -175,9 +175,7 @@ def test_any_stretch_of_any_text_survives_the_way_through_json(text: str, data: 
     end = data.draw(st.integers(start, len(text)))
     where = account("a", text)
     appearance = replace(told(where, text), start=start, end=end, text=text[start:end])
-    story = Comparison(
-        (where,), (claim("c", "single", (appearance,)),), (), (), (), (), (), (), (), manifest((where,))
-    )
+    story = Comparison((where,), (claim("c", "single", (appearance,)),), (), (), (), (), (), (), (), manifest((where,)))
 
     read = from_json(to_json(story))
 

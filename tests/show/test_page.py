@@ -112,9 +112,7 @@ def test_the_page_asks_nothing_of_the_network(story: Comparison):
     assert {"img", "link", "iframe", "object", "embed", "base", "form", "video", "audio"}.isdisjoint(
         element.name for element in page.elements
     )
-    assert not any(
-        {"src", "srcset", "action", "style"} & set(element.attributes) for element in page.elements
-    )
+    assert not any({"src", "srcset", "action", "style"} & set(element.attributes) for element in page.elements)
     assert "url(" not in style.text
     assert "@import" not in style.text
 
@@ -206,9 +204,8 @@ def test_a_claim_shows_voice_words_relation_reason_and_origins():
 
     assert "! disputed" in shown
     assert "told by 3 of 3, 2 origins" in shown
-    assert (
-        "B ii a dock worker who did not want to be named (anonymous) The alarm never sounded"
-        in shown.replace("Bii", "B ii ")
+    assert "B ii a dock worker who did not want to be named (anonymous) The alarm never sounded" in shown.replace(
+        "Bii", "B ii "
     )
     assert "A, C ! B conflict: worked / never sounded" in shown
     assert "2 origins: the harbour company (organisation) A C; a dock worker" in shown
@@ -355,9 +352,7 @@ def test_about_names_inputs_with_hashes_model_settings_and_signs():
 
 def test_every_standing_shown_is_a_sign_and_a_word_besides_a_colour():
     page = page_of(harbour())
-    standings = {
-        squeezed(e.text) for e in page.with_class("standing") if "article" in e.parents and "h4" in e.parents
-    }
+    standings = {squeezed(e.text) for e in page.with_class("standing") if "article" in e.parents and "h4" in e.parents}
 
     assert standings == {"! disputed", "~ differ", "> updated", "< narrower", "= agreed"}
 
@@ -408,8 +403,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8
 @st.composite
 def comparisons(draw: st.DrawFn) -> Comparison:
     accounts = tuple(
-        account(f"n{n}", draw(texts), title=draw(texts), outlet=draw(texts))
-        for n in range(draw(st.integers(1, 3)))
+        account(f"n{n}", draw(texts), title=draw(texts), outlet=draw(texts)) for n in range(draw(st.integers(1, 3)))
     )
     claims = []
     for number in range(draw(st.integers(0, 5))):

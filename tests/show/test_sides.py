@@ -34,9 +34,7 @@ def test_those_who_agree_tell_one_version_and_the_first_account_has_the_first():
 
 def test_numerals_follow_the_accounts_and_not_the_order_of_appearances():
     v, (first, second) = story_of("It sank.", "It floats.")
-    turned = claim(
-        "c", "disputed", (told(second, "It floats"), told(first, "It sank")), (relation(0, 1, "conflict"),)
-    )
+    turned = claim("c", "disputed", (told(second, "It floats"), told(first, "It sank")), (relation(0, 1, "conflict"),))
 
     assert versions(v, turned) == {1: "i", 0: "ii"}
 

@@ -63,9 +63,7 @@ def test_an_appearance_has_the_voice_before_the_words():
 
 
 def test_a_chain_of_voices_runs_from_the_first_speaker_outwards():
-    expected = (
-        "The fire chief, Ana Lind (named person), via the Wire (outlet): “We saw no alarm and heard none”"
-    )
+    expected = "The fire chief, Ana Lind (named person), via the Wire (outlet): “We saw no alarm and heard none”"
 
     assert expected in flat(harbour())
 

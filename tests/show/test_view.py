@@ -43,9 +43,7 @@ def test_letters_follow_the_order_of_the_accounts():
     assert view(harbour()).letters == {"wire": "A", "echo": "B", "letter": "C"}
 
 
-@pytest.mark.parametrize(
-    ("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ")]
-)
+@pytest.mark.parametrize(("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ")])
 def test_letters_go_on_after_z(index: int, name: str):
     assert letter(index) == name
 
@@ -73,9 +71,7 @@ def test_a_claim_is_named_by_its_shortest_appearance():
 def test_an_account_that_tells_a_claim_twice_has_numbered_references():
     story = harbour()
     wire, echo, _ = story.accounts
-    twice = claim(
-        "alarm-again", "agreed", (told(wire, "no alarm"), told(echo, "no alarm"), told(wire, "alarm", nth=2))
-    )
+    twice = claim("alarm-again", "agreed", (told(wire, "no alarm"), told(echo, "no alarm"), told(wire, "alarm", nth=2)))
 
     assert references(view(story), twice) == ("A1", "B", "A2")
 

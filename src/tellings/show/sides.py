@@ -102,16 +102,13 @@ def partings(v: View, claim: Claim) -> list[Parting]:
     return [made for group in groups.values() for made in _merged(group, order)]
 
 
-def _single_parting(
-    claim: Claim, relation: Relation, numerals: Mapping[int, str], order: Mapping[int, int]
-) -> Parting:
+def _single_parting(claim: Claim, relation: Relation, numerals: Mapping[int, str], order: Mapping[int, int]) -> Parting:
     """Turn a relation without direction so that the version told first stands on the left."""
     a, b = relation.a, relation.b
     if relation.kind in ("conflict", "differ") and _turn(b, numerals, order) < _turn(a, numerals, order):
         a, b = b, a
     sides = tuple(
-        tuple(words for words in relation.why if words.account == claim.appearances[n].account)
-        for n in (a, b)
+        tuple(words for words in relation.why if words.account == claim.appearances[n].account) for n in (a, b)
     )
     return Parting(relation.kind, (a,), (b,), (sides[0], sides[1]), relation.score, relation.score)
 

@@ -215,9 +215,7 @@ def _quote(v: View, quote: Quote) -> Iterator[Line]:
     for change in quote.changes:
         a, b = (quoted(side.text, _WHY) if side else None for side in (change.a_words, change.b_words))
         if a and b:
-            yield Line(
-                2, "", f"altered: {letters[change.a]} {a}, {letters[change.b]} {b}", style="differ", room=1
-            )
+            yield Line(2, "", f"altered: {letters[change.a]} {a}, {letters[change.b]} {b}", style="differ", room=1)
         elif a or b:
             out = change.b if a else change.a
             yield Line(2, "", f"left out by {letters[out]}: {a or b}", style="ours", room=1)

@@ -48,9 +48,7 @@ def view(comparison: Comparison) -> View:
     def first_told(claim: Claim) -> tuple[int, int]:
         return min((order[appearance.account], appearance.start) for appearance in claim.appearances)
 
-    claims = tuple(
-        sorted(comparison.claims, key=lambda c: (ranks[c.standing], -len(tellers(c)), *first_told(c), c.id))
-    )
+    claims = tuple(sorted(comparison.claims, key=lambda c: (ranks[c.standing], -len(tellers(c)), *first_told(c), c.id)))
     gaps = comparison.gaps
     return View(
         comparison=comparison,
@@ -103,18 +101,14 @@ def references(v: View, claim: Claim) -> tuple[str, ...]:
     for appearance in claim.appearances:
         counts[appearance.account] = counts.get(appearance.account, 0) + 1
         names.append((appearance.account, counts[appearance.account]))
-    return tuple(
-        v.letters[account] + (str(number) if counts[account] > 1 else "") for account, number in names
-    )
+    return tuple(v.letters[account] + (str(number) if counts[account] > 1 else "") for account, number in names)
 
 
 def by_account(v: View, claim: Claim) -> list[int]:
     """Give the numbers of a claim's appearances in the order of the accounts, then of the text."""
     order = {account.id: index for index, account in enumerate(v.accounts)}
     appearances = claim.appearances
-    return sorted(
-        range(len(appearances)), key=lambda n: (order[appearances[n].account], appearances[n].start)
-    )
+    return sorted(range(len(appearances)), key=lambda n: (order[appearances[n].account], appearances[n].start))
 
 
 class Segment(NamedTuple):

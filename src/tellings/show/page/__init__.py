@@ -79,9 +79,7 @@ def render_page(comparison: Comparison) -> str:
 
 def _parts(v: View) -> list[tuple[str, str, Html]]:
     """Build the sections after the claims: id, title and HTML of each whose layer was computed."""
-    side = section(
-        "side-by-side", "Side by side", accounts(v), note="Marked words lead to the claim of their number."
-    )
+    side = section("side-by-side", "Side by side", accounts(v), note="Marked words lead to the claim of their number.")
     parts = [("side-by-side", "Side by side", side)]
     for layer, name, title, note, build in _LAYERS:
         if v.has(layer):
@@ -100,9 +98,7 @@ def _desk(v: View) -> Html:
 
 def _head(v: View, style: str, script: str) -> Html:
     titles = [account.title for account in v.accounts if account.title]
-    title = (
-        f"{plural(len(v.accounts), 'account')}: {titles[0]}" if titles else plural(len(v.accounts), "account")
-    )
+    title = f"{plural(len(v.accounts), 'account')}: {titles[0]}" if titles else plural(len(v.accounts), "account")
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"

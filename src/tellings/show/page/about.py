@@ -58,7 +58,5 @@ def _made(manifest: Manifest) -> Html:
 
 def _inputs(manifest: Manifest) -> Html:
     rows = [el("tr", el("td", entry.path), el("td", el("code", entry.sha256))) for entry in manifest.inputs]
-    heads = el(
-        "thead", el("tr", el("th", "Input", scope="col"), el("th", "SHA-256 of its bytes", scope="col"))
-    )
+    heads = el("thead", el("tr", el("th", "Input", scope="col"), el("th", "SHA-256 of its bytes", scope="col")))
     return join([el("h3", "Inputs"), el("table", heads, el("tbody", *rows), class_="inputs")])

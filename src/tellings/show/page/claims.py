@@ -27,13 +27,9 @@ def claims(v: View) -> Html:
     for standing, of in STANDINGS.items():
         chosen = [claim for claim in v.claims if claim.standing == standing]
         if chosen and standing != "single":
-            title = el(
-                "h3", sign(of), f" {of.word.capitalize()} ", ours(plural(len(chosen), "claim"), "count")
-            )
+            title = el("h3", sign(of), f" {of.word.capitalize()} ", ours(plural(len(chosen), "claim"), "count"))
             note = el("p", f"{of.meaning[0].upper()}{of.meaning[1:]}.", class_="note")
-            parts.append(
-                el("section", title, note, *(_claim(v, claim) for claim in chosen), class_=f"s-{standing}")
-            )
+            parts.append(el("section", title, note, *(_claim(v, claim) for claim in chosen), class_=f"s-{standing}"))
     return join([*parts, _singles(v)])
 
 
@@ -62,9 +58,7 @@ def _claim(v: View, claim: Claim) -> Html:
 def _appearances(v: View, claim: Claim) -> Html:
     why = [words for relation in claim.relations for words in relation.why if relation.kind != "agree"]
     seen: set[str] = set()
-    return el(
-        "ol", *(_telling(v, claim, telling, why, seen) for telling in tellings(v, claim)), class_="told-by"
-    )
+    return el("ol", *(_telling(v, claim, telling, why, seen) for telling in tellings(v, claim)), class_="told-by")
 
 
 def _telling(v: View, claim: Claim, telling: Telling, why: Sequence[Excerpt], seen: set[str]) -> Html:
@@ -122,9 +116,7 @@ def _origins(v: View, claim: Claim) -> Html:
     if len(claim.origins) < 2:
         return Html("")
     items = [_origin(v, claim, origin) for origin in claim.origins]
-    return el(
-        "p", ours(f"{plural(len(claim.origins), 'origin')}: "), join(items, "; "), class_="origins ours"
-    )
+    return el("p", ours(f"{plural(len(claim.origins), 'origin')}: "), join(items, "; "), class_="origins ours")
 
 
 def _origin(v: View, claim: Claim, origin: Origin) -> Html:
@@ -159,9 +151,7 @@ def _singles_of(v: View, account: Account, chosen: Sequence[Claim]) -> Html:
     if not own:
         return Html("")
     own.sort(key=lambda claim: claim.appearances[0].start)
-    head = el(
-        "summary", letter(v, account.id), " ", name_of(account), " ", ours(plural(len(own), "claim"), "count")
-    )
+    head = el("summary", letter(v, account.id), " ", name_of(account), " ", ours(plural(len(own), "claim"), "count"))
     items = [_single(v, claim) for claim in own]
     return el(
         "details",

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 def head(v: View, sections: Sequence[tuple[str, str]]) -> Html:
     """Build the head; `sections` are the ids and titles to link to."""
-    kicker = el(
-        "p", el("b", "Tellings"), ours(f" {plural(len(v.accounts), 'account')} of one story"), class_="kicker"
-    )
+    kicker = el("p", el("b", "Tellings"), ours(f" {plural(len(v.accounts), 'account')} of one story"), class_="kicker")
     titles = el("ol", *(_account(v, account) for account in v.accounts), class_="titles")
     links = el("nav", *(el("a", title, href=f"#{name}") for name, title in sections), aria_label="Sections")
     return el("header", el("h1", kicker), titles, _counts(v), links, class_="mast")

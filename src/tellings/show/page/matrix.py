@@ -19,8 +19,7 @@ def matrix(v: View) -> Html:
     """Build the matrix: a row a claim that several tell, one row for all that only one tells."""
     shared = [claim for claim in v.claims if claim.standing != "single"]
     heads = [
-        el("th", letter(v, account.id, f"#account-{v.letters[account.id]}"), scope="col")
-        for account in v.accounts
+        el("th", letter(v, account.id, f"#account-{v.letters[account.id]}"), scope="col") for account in v.accounts
     ]
     top = el("thead", el("tr", el("th", "Claim, in the shortest words", scope="col"), *heads))
     rows = [_row(v, claim) for claim in shared]

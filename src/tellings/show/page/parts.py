@@ -71,9 +71,7 @@ def marked(words: Words, marks: Sequence[Words], class_: str = "mark") -> Html:
     """Show words of an account with those of the marks inside them marked; overlapping marks are one mark."""
     spans = [(mark.start, mark.end) for mark in marks if mark.account == words.account]
     pieces = [
-        stretch(
-            "mark", words.account, piece.start, piece.end, _cut(words, piece.start, piece.end), class_=class_
-        )
+        stretch("mark", words.account, piece.start, piece.end, _cut(words, piece.start, piece.end), class_=class_)
         if piece.marks
         else _cut(words, piece.start, piece.end)
         for piece in segments(words.start, words.end, spans)

@@ -93,9 +93,7 @@ def _place(fuller: QuoteAppearance, version: QuoteAppearance, words: Excerpt) ->
     The words of both are matched with difflib, as the stage gives what was left out but not where.
     """
     theirs, own = (list(_TOKEN.finditer(text)) for text in (fuller.text, version.text))
-    matcher = SequenceMatcher(
-        None, [m[0].lower() for m in theirs], [m[0].lower() for m in own], autojunk=False
-    )
+    matcher = SequenceMatcher(None, [m[0].lower() for m in theirs], [m[0].lower() for m in own], autojunk=False)
     place = 0
     for block in matcher.get_matching_blocks():
         for offset in range(block.size):
@@ -103,10 +101,6 @@ def _place(fuller: QuoteAppearance, version: QuoteAppearance, words: Excerpt) ->
                 place = own[block.b + offset].end()
     if place and _TOKEN.match(words.text):
         # Words, unlike a comma, come after what closes the word before them.
-        while (
-            place < len(version.text)
-            and not version.text[place].isspace()
-            and not version.text[place].isalnum()
-        ):
+        while place < len(version.text) and not version.text[place].isspace() and not version.text[place].isalnum():
             place += 1
     return version.start + place

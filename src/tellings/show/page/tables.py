@@ -56,12 +56,7 @@ def _given(source: Source) -> int:
 
 def _source(source: Source, longest: int) -> Html:
     named = next(
-        (
-            part
-            for attribution in source.attributions
-            for part in attribution.source
-            if part.text == source.name
-        ),
+        (part for attribution in source.attributions for part in attribution.source if part.text == source.name),
         None,
     )
     name = (
@@ -105,23 +100,17 @@ def figures(v: View) -> Html:
     for uses in groups.values():
         uses.sort(key=lambda use: (order[use.account], use.start))
     compared = [
-        uses
-        for (claim, _), uses in groups.items()
-        if claim in v.numbers and len({u.account for u in uses}) > 1
+        uses for (claim, _), uses in groups.items() if claim in v.numbers and len({u.account for u in uses}) > 1
     ]
     compared.sort(key=lambda uses: (v.numbers[uses[0].claim or ""], uses[0].unit))
     others = [use for uses in groups.values() if uses not in compared for use in uses]
     others.sort(key=lambda use: (order[use.account], use.start))
     heads = ["Account", "Words", "Read as", "On one line", "Claim"]
-    parts = (
-        [table(heads, [el("tbody", *_figures(v, uses)) for uses in compared], "figures")] if compared else []
-    )
+    parts = [table(heads, [el("tbody", *_figures(v, uses)) for uses in compared], "figures")] if compared else []
     if others:
         rows = [el("tbody", *_figures(v, others, line=False))]
         told = el("summary", counted(len(others), "figure"), ours(" that only one account has"))
-        parts.append(
-            el("details", told, table(["Account", "Words", "Read as", "", "Claim"], rows, "figures"))
-        )
+        parts.append(el("details", told, table(["Account", "Words", "Read as", "", "Claim"], rows, "figures")))
     return join(parts)
 
 
@@ -184,9 +173,7 @@ def names(v: View) -> Html:
             )
             if own or quoted:
                 cells = [el("td", join([excerpt(label) for label in side], ", ")) for side in (own, quoted)]
-                rows.append(
-                    el("tr", el("td", name.entity, class_="w"), el("td", letter(v, account.id)), *cells)
-                )
+                rows.append(el("tr", el("td", name.entity, class_="w"), el("td", letter(v, account.id)), *cells))
     return table(["Name", "Account", "In its own voice", "In a quoted voice"], [el("tbody", *rows)], "names")
 
 
@@ -207,9 +194,7 @@ def wording(v: View) -> Html:
 
 def timeline(v: View) -> Html:
     """Build the timeline: when a claim happened, by the account's words."""
-    entries = sorted(
-        v.comparison.timeline, key=lambda entry: (entry.value, v.letters[entry.account], entry.start)
-    )
+    entries = sorted(v.comparison.timeline, key=lambda entry: (entry.value, v.letters[entry.account], entry.start))
     rows = [
         el(
             "tr",
