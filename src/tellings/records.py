@@ -252,10 +252,13 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where appearances finally come from: own reporting (`name` None) or the innermost source named."""
+    """Where appearances finally come from: own reporting (`name` None) or the innermost source named.
+
+    `type` is None where the reader cannot tell what kind of source it is, as in a Voice.
+    """
 
     id: str
-    type: SourceType | Literal["own reporting"]
+    type: SourceType | Literal["own reporting"] | None
     name: str | None
     appearances: tuple[int, ...]
 
