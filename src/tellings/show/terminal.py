@@ -171,7 +171,7 @@ def _why(parting: Parting) -> str:
 def _origins(claim: Claim, names: tuple[str, ...]) -> str:
     parts = []
     for origin in claim.origins:
-        who = origin.type if origin.name is None else _speaker(origin.name, origin.type)
+        who = (origin.type or LEFT_OUT) if origin.name is None else _speaker(origin.name, origin.type)
         where = ", ".join(dict.fromkeys(names[n] for n in origin.appearances))
         parts.append(f"{who} [{where}]")
     shown, left = first_of(parts, _APPEARANCES)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tellings.show.page.html import Html, el, excerpt, join
 from tellings.show.page.parts import letter, mark_id, marked, name_of, ours, sign, speaker, told_id, voice
 from tellings.show.sides import Parting, Telling, agreeing, partings, tellings, versions
-from tellings.show.signs import RELATIONS, STANDINGS, TOLD, plural
+from tellings.show.signs import LEFT_OUT, RELATIONS, STANDINGS, TOLD, plural
 from tellings.show.view import View, references, tellers
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _origins(v: View, claim: Claim) -> Html:
 def _origin(v: View, claim: Claim, origin: Origin) -> Html:
     accounts = dict.fromkeys(claim.appearances[n].account for n in origin.appearances)
     letters = join([letter(v, account) for account in accounts], " ")
-    who = ours(origin.type) if origin.name is None else speaker(origin.name, origin.type)
+    who = ours(origin.type or LEFT_OUT) if origin.name is None else speaker(origin.name, origin.type)
     return join([who, " ", letters])
 
 
