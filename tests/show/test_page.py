@@ -211,6 +211,15 @@ def test_a_claim_shows_voice_words_relation_reason_and_origins():
     assert "2 origins: the harbour company (organisation) A C; a dock worker" in shown
 
 
+def test_words_that_bring_their_quotation_marks_get_none_of_ours():
+    where = account("a", "“Calm,” they said.")
+    story = Comparison((where,), (claim("c", "single", (told(where, "“Calm,”"),)),), *((),) * 7, manifest((where,)))  # type: ignore[arg-type] # empty layers
+
+    (shown,) = (e for e in page_of(story).named("q"))
+    assert shown.get("class") == "w bare"
+    assert page_of(harbour()).named("q")[0].get("class") == "w"
+
+
 def test_a_chain_of_voices_runs_from_the_first_speaker_outwards():
     shown = squeezed(page_of(harbour()).by_id("c4").text)
 

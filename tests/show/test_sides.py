@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tellings.records import Account, Claim, Comparison, Relation
-from tellings.show.sides import agreeing, partings, says_more, telling_choice, tellings, versions
+from dataclasses import replace
+
+from tellings.records import Account, Claim, Comparison, Origin, Relation
+from tellings.show.sides import agreeing, origins, partings, says_more, telling_choice, tellings, versions
 from tellings.show.view import View, view
 
 from .comparisons import account, claim, crowd, harbour, manifest, relation, told, voice, words
@@ -159,3 +161,22 @@ def test_agreement_joins_sets_even_where_it_is_told_in_no_helpful_order():
     made = whole(accounts, relation(0, 1, "agree"), relation(2, 3, "agree"), relation(1, 3, "agree"))
 
     assert agreeing(made) == [[0, 1, 2, 3]]
+
+
+def test_a_claim_that_all_agree_on_has_nothing_to_tell_apart():
+    assert agreeing(of(harbour(), "gone")) == []
+    assert agreeing(of(harbour(), "alarm")) == [[0, 2]]
+
+
+def test_origins_that_read_the_same_are_one_line():
+    _, accounts = story_of("a", "b", "c")
+    made = replace(
+        whole(accounts),
+        origins=(
+            Origin("1", "own reporting", None, (0,)),
+            Origin("2", "named person", "b", (1,)),
+            Origin("3", "own reporting", None, (2,)),
+        ),
+    )
+
+    assert origins(made) == [("own reporting", None, (0, 2)), ("named person", "b", (1,))]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tellings.errors import SpanError
-from tellings.records import Comparison
+from tellings.records import Comparison, Origin
 from tellings.show import render_terminal
 from tellings.show.signs import CUT
 
@@ -75,12 +75,29 @@ def test_doubt_is_said():
 def test_a_relation_has_its_sign_its_word_and_its_reason():
     assert "A, C ! B conflict: “worked” / “never sounded”" in flat(harbour())
     assert "A, C > B update: “at least nine” / “Fourteen”" in flat(harbour())
-    assert "A = B = C agree" in flat(harbour())
+    assert "A = C agree" in flat(harbour())
+    assert "A = B = C" not in flat(harbour())
 
 
 def test_origins_are_counted_and_named():
     assert "told by 3 of 3, 2 origins" in flat(harbour())
     assert "origins: own reporting [A, C]; the Brackhaven hospital (organisation) [B]" in flat(harbour())
+
+
+def test_own_reporting_of_several_is_named_once_and_counted_by_origin():
+    story = harbour()
+    own = tuple(Origin(f"own-{n}", "own reporting", None, (n,)) for n in range(3))
+    hurt = replace(story.claims[1], origins=own)
+    shown = flat(replace(story, claims=(hurt, *story.claims[:1], *story.claims[2:])))
+
+    assert "told by 3 of 3, 3 origins" in shown
+    assert "origins: own reporting [A, B, C]" in shown
+
+
+def test_words_that_bring_their_quotation_marks_get_none_of_ours():
+    story = one_account('"Calm," they said.')
+
+    assert 'own voice: "Calm," they said.' in piped(story)
 
 
 def test_a_quote_shows_what_was_left_out_and_what_was_altered():

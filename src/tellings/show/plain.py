@@ -14,6 +14,7 @@ Item = TypeVar("Item")
 
 _HIDDEN = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"  # letters of several scripts and emoji are wrong without them
+_OPENING = ('"', "“", "”", "„", "«", "‘", "'")
 _REPLACEMENT = "\ufffd"
 
 
@@ -44,9 +45,18 @@ def clip(text: str, room: int) -> tuple[str, bool]:
 
 
 def quoted(text: str, room: int) -> str:
-    """Put an account's words between quotation marks, cut to `room` characters with our mark after them."""
+    """Put an account's words between quotation marks, cut to `room` characters with our mark after them.
+
+    Words that begin with a quotation mark of their own get none of ours.
+    """
     words, cut = clip(text, room)
-    return f"“{words}”" + (f" {CUT}" if cut else "")
+    shown = words if opens_quoted(words) else f"“{words}”"
+    return shown + (f" {CUT}" if cut else "")
+
+
+def opens_quoted(text: str) -> bool:
+    """Say whether words begin with a quotation mark."""
+    return text.lstrip().startswith(_OPENING)
 
 
 def first_of(items: Sequence[Item], room: int) -> tuple[Sequence[Item], int]:

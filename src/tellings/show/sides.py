@@ -10,7 +10,7 @@ from tellings.show.view import View, by_account
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tellings.records import Claim, Excerpt, Relation, RelationKind
+    from tellings.records import Claim, Excerpt, Origin, Relation, RelationKind
 
 _SAME = ("agree", "narrower")
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -150,7 +150,10 @@ def tellings(v: View, claim: Claim) -> list[Telling]:
 
 
 def agreeing(claim: Claim) -> list[list[int]]:
-    """Give the sets of appearances joined by agreement alone, each of at least two, in order."""
+    """Give the sets of appearances joined by agreement alone, each of at least two, in order.
+
+    Where a claim is agreed by all there is nothing to tell apart, and no set is given.
+    """
     groups: list[set[int]] = []
     for relation in claim.relations:
         if relation.kind != "agree":
@@ -163,4 +166,25 @@ def agreeing(claim: Claim) -> list[list[int]]:
             else:
                 apart.append(group)
         groups = [*apart, merged]
+    if claim.standing == "agreed" and groups == [set(range(len(claim.appearances)))]:
+        return []
     return sorted(sorted(group) for group in groups)
+
+
+class Come(NamedTuple):
+    """Origins of one kind and name as one, with the numbers of their appearances."""
+
+    type: str | None
+    name: str | None
+    appearances: tuple[int, ...]
+
+
+def origins(claim: Claim) -> list[Come]:
+    """Join the origins of a claim that would read the same (own reporting of several accounts), in order."""
+    groups: dict[tuple[str | None, str | None], list[Origin]] = {}
+    for origin in claim.origins:
+        groups.setdefault((origin.type, origin.name), []).append(origin)
+    return [
+        Come(type_, name, tuple(n for origin in group for n in origin.appearances))
+        for (type_, name), group in groups.items()
+    ]

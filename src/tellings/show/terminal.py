@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tellings.show.contract import check
 from tellings.show.lines import Line, rest
 from tellings.show.plain import clean, first_of, quoted
-from tellings.show.sides import Parting, agreeing, partings, telling_choice
+from tellings.show.sides import Parting, agreeing, origins, partings, telling_choice
 from tellings.show.signs import CUT, LEFT_OUT, OWN_VOICE, RELATIONS, STANDINGS, TOLD, plural
 from tellings.show.view import View, plain_date, references, standing_counts, tellers, title_of, view
 
@@ -170,9 +170,9 @@ def _why(parting: Parting) -> str:
 
 def _origins(claim: Claim, names: tuple[str, ...]) -> str:
     parts = []
-    for origin in claim.origins:
-        who = (origin.type or LEFT_OUT) if origin.name is None else _speaker(origin.name, origin.type)
-        where = ", ".join(dict.fromkeys(names[n] for n in origin.appearances))
+    for come in origins(claim):
+        who = (come.type or LEFT_OUT) if come.name is None else _speaker(come.name, come.type)
+        where = ", ".join(dict.fromkeys(names[n] for n in come.appearances))
         parts.append(f"{who} [{where}]")
     shown, left = first_of(parts, _APPEARANCES)
     return "; ".join(shown) + (f"; {CUT} {left} more" if left else "")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tellings.show.page.html import Html, el, excerpt, join
-from tellings.show.page.parts import letter, mark_id, marked, name_of, ours, sign, speaker, told_id, voice
-from tellings.show.sides import Parting, Telling, agreeing, partings, tellings, versions
+from tellings.show.page.html import Html, el, join
+from tellings.show.page.parts import letter, mark_id, marked, name_of, ours, q, sign, speaker, told_id, voice
+from tellings.show.sides import Come, Parting, Telling, agreeing, origins, partings, tellings, versions
 from tellings.show.signs import LEFT_OUT, RELATIONS, STANDINGS, TOLD, plural
 from tellings.show.view import View, references, tellers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tellings.records import Account, Claim, Excerpt, Origin
+    from tellings.records import Account, Claim, Excerpt
 
 _RELATIONS = 6
 """Relations shown at once; the others of a claim are folded."""
@@ -109,20 +109,20 @@ def _parting(one: Parting, names: Sequence[str]) -> Html:
 
 
 def _reason(side: Sequence[Excerpt]) -> Html:
-    return join([excerpt(words, "q") for words in side], ", ")
+    return join([q(words) for words in side], ", ")
 
 
 def _origins(v: View, claim: Claim) -> Html:
     if len(claim.origins) < 2:
         return Html("")
-    items = [_origin(v, claim, origin) for origin in claim.origins]
+    items = [_origin(v, claim, come) for come in origins(claim)]
     return el("p", ours(f"{plural(len(claim.origins), 'origin')}: "), join(items, "; "), class_="origins ours")
 
 
-def _origin(v: View, claim: Claim, origin: Origin) -> Html:
-    accounts = dict.fromkeys(claim.appearances[n].account for n in origin.appearances)
+def _origin(v: View, claim: Claim, come: Come) -> Html:
+    accounts = dict.fromkeys(claim.appearances[n].account for n in come.appearances)
     letters = join([letter(v, account) for account in accounts], " ")
-    who = ours(origin.type or LEFT_OUT) if origin.name is None else speaker(origin.name, origin.type)
+    who = ours(come.type or LEFT_OUT) if come.name is None else speaker(come.name, come.type)
     return join([who, " ", letters])
 
 
@@ -166,5 +166,5 @@ def _single(v: View, claim: Claim) -> Html:
     number = v.numbers[claim.id]
     appearance = claim.appearances[0]
     where = el("a", str(number), href=f"#{mark_id(v, claim, appearance.account)}", class_="number")
-    line = el("p", voice(appearance), " ", excerpt(appearance, "q"))
+    line = el("p", voice(appearance), " ", q(appearance))
     return el("li", where, line, class_="claim s-single", id=f"c{number}", data_claim=number, tabindex="-1")

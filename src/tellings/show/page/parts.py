@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.show.page.html import Html, el, excerpt, join, stretch
+from tellings.show.plain import opens_quoted
 from tellings.show.signs import LEFT_OUT, OWN_VOICE, plural
 from tellings.show.view import View, segments
 
@@ -76,7 +77,17 @@ def marked(words: Words, marks: Sequence[Words], class_: str = "mark") -> Html:
         else _cut(words, piece.start, piece.end)
         for piece in segments(words.start, words.end, spans)
     ]
-    return stretch("q", words.account, words.start, words.end, *pieces, class_="w")
+    return stretch("q", words.account, words.start, words.end, *pieces, class_=q_class(words.text))
+
+
+def q(words: Words) -> Html:
+    """Quote words of an account."""
+    return excerpt(words, "q", q_class(words.text))
+
+
+def q_class(text: str) -> str:
+    """Words that begin with a quotation mark of their own get none of ours from the style sheet."""
+    return "w bare" if opens_quoted(text) else "w"
 
 
 def _cut(words: Words, start: int, end: int) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tellings.show.page.html import Html, el, excerpt, join
 from tellings.show.page.lines import number_line
-from tellings.show.page.parts import counted, letter, name_of, ours, sign
+from tellings.show.page.parts import counted, letter, name_of, ours, q, sign
 from tellings.show.signs import TOLD
 from tellings.show.view import View, title_of
 
@@ -71,15 +71,14 @@ def _source(source: Source, longest: int) -> Html:
     bar = el("svg", el("rect", width=width, height=8), width=_BAR, height=8, class_="bar", aria_hidden="true")
     cues = {part.text.lower(): part for attribution in source.attributions for part in attribution.cue}
     contents = [
-        el("li", join([excerpt(part, "q") for part in attribution.content], ours(" … ")))
-        for attribution in source.attributions
+        el("li", join([q(part) for part in attribution.content], ours(" … "))) for attribution in source.attributions
     ]
     given = el(
         "details",
         el("summary", bar, " ", counted(words, "word"), ours(" in "), counted(len(contents), "place")),
         el("ul", *contents),
     )
-    anonymous = "unnamed" if source.type in ("anonymous", None) or source.name is None else None
+    anonymous = "unnamed" if source.type == "anonymous" or source.name is None else None
     return el(
         "tr",
         el("td", name),
@@ -159,7 +158,7 @@ def gaps(v: View) -> Html:
 
 
 def _claim_name(v: View, claim: Claim) -> Html:
-    return join([_claim_link(v, claim.id), " ", excerpt(title_of(claim), "q")])
+    return join([_claim_link(v, claim.id), " ", q(title_of(claim))])
 
 
 def names(v: View) -> Html:
