@@ -120,9 +120,7 @@ def score(page: dict[str, Any]) -> Score:
 def table(scores: list[Score]) -> list[str]:
     """Lay the figures out, one a line."""
     read = [one for one in scores if one.found]
-    shared, found, wanted = (
-        sum(getattr(one, key) for one in scores) for key in ("shared", "found", "wanted")
-    )
+    shared, found, wanted = (sum(getattr(one, key) for one in scores) for key in ("shared", "found", "wanted"))
     dates = Counter(one.date for one in scores)
     times = sorted(one.seconds for one in scores)
     rows = [
@@ -162,9 +160,7 @@ def _letters(text: str) -> int:
 
 def _blocks(account: Account) -> list[Span]:
     return [
-        Span(match.start(), match.end())
-        for match in re.finditer(r"(?:.|\n(?!\n))+", account.text)
-        if match[0].strip()
+        Span(match.start(), match.end()) for match in re.finditer(r"(?:.|\n(?!\n))+", account.text) if match[0].strip()
     ]
 
 

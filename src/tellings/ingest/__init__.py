@@ -82,8 +82,6 @@ def _known(account: Account, digests: dict[str, str], ids: dict[str, str]) -> In
         first = digests[account.sha256]
         return InputError(path, f"is the same, byte for byte, as {first}", "leave one of them out")
     if account.id in ids:
-        return InputError(
-            path, f"has the id “{account.id}” that an account in {ids[account.id]} has", "rename one"
-        )
+        return InputError(path, f"has the id “{account.id}” that an account in {ids[account.id]} has", "rename one")
     digests[account.sha256] = ids[account.id] = path
     return None

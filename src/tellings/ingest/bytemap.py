@@ -79,7 +79,7 @@ def bytes_of(account: Account, span: Span) -> tuple[int, int] | None:
     or where its parts stand in another order in the original. Raises SpanError for a span outside the text.
     """
     parts = _parts(account, span)
-    if parts is None or not parts:
+    if not parts or span.start == span.end:
         return None
     if any(after.first < before.last for before, after in pairwise(parts)):
         return None
@@ -115,9 +115,7 @@ def _parts(account: Account, span: Span) -> list[Run] | None:
         raise SpanError(account.id, f"{start}-{end} is outside its text", f"give offsets up to {len(text)}")
     parts: list[Run] = []
     at = start
-    for index in range(
-        max(0, bisect_right(original.runs, start, key=lambda run: run.start) - 1), len(original.runs)
-    ):
+    for index in range(max(0, bisect_right(original.runs, start, key=lambda run: run.start) - 1), len(original.runs)):
         run = original.runs[index]
         if run.start >= end:
             break
@@ -146,21 +144,13 @@ def _unescaped(raw: bytes, encoding: str, told: str) -> str:
         return read
     if "\\" in read:
         # errors="replace" by hand: half of a surrogate pair is told as U+FFFD.
-        read = (
-            json.loads(f'"{read}"', strict=False)
-            .encode("utf-16", "surrogatepass")
-            .decode("utf-16", "replace")
-        )
+        read = json.loads(f'"{read}"', strict=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     read = html.unescape(read) if read.startswith("&") else read
     return told if read.isspace() and told.isspace() else read
 
 
 def _width(text: str, encoding: str) -> int:
-    return (
-        len(text)
-        if text.isascii() and not encoding.startswith("utf-16")
-        else len(text.encode(encoding, "replace"))
-    )
+    return len(text) if text.isascii() and not encoding.startswith("utf-16") else len(text.encode(encoding, "replace"))
 
 
 def _encoded_to(source: Source, at: int) -> int:

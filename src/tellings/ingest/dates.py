@@ -28,8 +28,7 @@ _DATED = tuple(
     )
 )
 _COARSE = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (rf"{_MONTH},?\s+{_YEAR}", rf"{_YEAR}-(?P<number>\d\d)", _YEAR)
+    re.compile(pattern, re.IGNORECASE) for pattern in (rf"{_MONTH},?\s+{_YEAR}", rf"{_YEAR}-(?P<number>\d\d)", _YEAR)
 )
 # Zone names that mean one offset only; others (CST, IST, BST, ET) are left out rather than guessed.
 _ZONES = {

@@ -43,7 +43,7 @@ def decode(about: str, data: bytes, *, page: bool = False) -> tuple[Source, tupl
     A few broken bytes in UTF-8 become U+FFFD, each leading to its byte, and are noted. Raises InputError for
     binary data and for bytes that no rule here makes characters of.
     """
-    _refuse_known_binaries(about, data)
+    refuse_known_binaries(about, data)
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             source, notes = _by_mark(about, data, len(mark), encoding)
@@ -56,7 +56,8 @@ def decode(about: str, data: bytes, *, page: bool = False) -> tuple[Source, tupl
     return source, notes
 
 
-def _refuse_known_binaries(about: str, data: bytes) -> None:
+def refuse_known_binaries(about: str, data: bytes) -> None:
+    """Raise InputError for data that begins like a PDF, an archive, an image or a program."""
     for magic, name in _MAGIC:
         if data.startswith(magic):
             raise InputError(about, f"is {name}, not text", "save its text as .txt and give that")

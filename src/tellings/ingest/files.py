@@ -19,9 +19,7 @@ _FORMS: dict[str, Form] = {
     ".txt": "text", ".html": "page", ".htm": "page", ".jsonl": "lines", ".ndjson": "lines",
 }  # fmt: skip
 _WALKED = (".txt", ".html", ".htm", ".jsonl")
-_PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
+_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _LINES = re.compile(rb'\s*\{\s*(?:"|\}|$)')
 
 

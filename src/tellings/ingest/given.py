@@ -37,18 +37,14 @@ def account_from_text(  # noqa: PLR0913 - one keyword for each thing that can be
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise InputError(
-            about, f"has half a surrogate pair at {error.start}", "replace it with U+FFFD"
-        ) from None
+        raise InputError(about, f"has half a surrogate pair at {error.start}", "replace it with U+FFFD") from None
     if len(data) > LIMIT:
         raise too_large(about, len(data))
     sha256 = hashlib.sha256(data).hexdigest()
     given_id = id or made_id(outlet or title or "text", sha256)
     runs = (Run(0, len(text), 0, len(data)),) if text else ()
     date = parse_date(published or "")
-    facts = Facts(
-        title, outlet, author, date, parse_date(updated or ""), url, unread_date=None if date else published
-    )
+    facts = Facts(title, outlet, author, date, parse_date(updated or ""), url, unread_date=None if date else published)
     return make_account(
         about,
         text,

@@ -160,19 +160,13 @@ def _scraped_head(text: str) -> tuple[Facts, tuple[int, int], int]:
 def is_title(words: str) -> bool:
     """Whether a line can be a title: short, and without a full stop at its end."""
     return (
-        len(words) <= 180
-        and len(words.split()) <= 30
-        and words.rstrip("”\"’')]")[-1:] not in (".", ":", ",", ";", "…")
+        len(words) <= 180 and len(words.split()) <= 30 and words.rstrip("”\"’')]")[-1:] not in (".", ":", ",", ";", "…")
     )
 
 
 def _blank_follows(text: str, line: Line) -> bool:
     after = line_at(text, line.next)
-    return (
-        line.next < len(text)
-        and not after.text.strip()
-        and bool(text[after.next : after.next + 4000].strip())
-    )
+    return line.next < len(text) and not after.text.strip() and bool(text[after.next : after.next + 4000].strip())
 
 
 def _furniture_date(words: str) -> str | None:

@@ -117,9 +117,7 @@ def extract(about: str, source: str) -> Article:
     published = dates.get("published") or _line(found.date)
     if published and "published" not in dates and (updated or "").startswith(published):
         published = None  # the page says only when it was changed
-    facts = Facts(
-        _line(found.title), _line(found.sitename), _line(found.author), published, updated, _line(found.url)
-    )
+    facts = Facts(_line(found.title), _line(found.sitename), _line(found.author), published, updated, _line(found.url))
     return Article(blocks, facts)
 
 
@@ -204,7 +202,7 @@ def _unplaced(text: str, runs: Sequence[Run], places: Sequence[Place]) -> Note |
     edges = [0, *(edge for run in runs for edge in (run.start, run.end)), len(text)]
     gaps = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if text[a:b].strip()]
     where = ", ".join(f"{start}-{end}" for start, end in gaps[:20])
-    blocks = "block" if missing == 1 else "blocks"
+    blocks = "block" if len(places) == 1 else "blocks"
     return Note(
         "unplaced",
         f"{missing} of {len(places)} {blocks} could not be placed on the page exactly: characters {where}",

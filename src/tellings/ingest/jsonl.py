@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast, get_args
 
 from tellings.errors import InputError
 from tellings.ingest.dates import parse_date
+from tellings.ingest.decode import refuse_known_binaries
 from tellings.ingest.files import LIMIT, too_large
 from tellings.ingest.head import Facts
 from tellings.ingest.jsonscan import members, string_source
@@ -27,6 +28,9 @@ def accounts_of_lines(path: str, start: bytes, stream: BinaryIO) -> Iterator[Acc
 
     Lines are read one at a time, so a file may be of any size. After 20 lines, all bad, the file is given up.
     """
+    refuse_known_binaries(path, start)
+    if b"\0" in start:
+        raise InputError(path, "is binary data, not JSONL", _ADVICE)
     good = bad = number = 0
     for number, (offset, line) in enumerate(_lines(start, stream), 1):
         if line is not None and not line.strip():
@@ -57,9 +61,7 @@ def account_of_line(path: str, number: int, offset: int, line: bytes) -> Account
     sha256 = hashlib.sha256(line).hexdigest()
     facts, notes = _facts(found)
     named = found.get("id")
-    given = (
-        str(named) if isinstance(named, (str, int)) and not isinstance(named, bool) and named != "" else None
-    )
+    given = str(named) if isinstance(named, (str, int)) and not isinstance(named, bool) and named != "" else None
     name = given or facts.outlet or facts.title or stem_of(path)
     own_id = given or made_id(name, sha256)
     kind = cast(AccountKind, found["kind"]) if found.get("kind") in get_args(AccountKind) else None
@@ -84,10 +86,7 @@ def _facts(found: dict[str, object]) -> tuple[Facts, list[Note]]:
     unread = words.get("published") if not published else None
     notes = []
     if any(
-        "\ud800" <= character <= "\udfff"
-        for value in found.values()
-        if isinstance(value, str)
-        for character in value
+        "\ud800" <= character <= "\udfff" for value in found.values() if isinstance(value, str) for character in value
     ):
         notes.append(Note("encoding", "half of a surrogate pair is shown as \ufffd"))
         words = {key: _whole(value) for key, value in words.items()}

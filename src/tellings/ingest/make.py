@@ -43,9 +43,7 @@ def make_account(  # noqa: PLR0913 - the parts of the record, each made elsewher
     dated = bool(facts.title or facts.outlet or facts.published)
     found = [*notes, _no_date(facts), end_is_missing(text), too_short(text)]
     return Account(
-        id=given_id
-        if given_id and _PLAIN_ID.fullmatch(given_id)
-        else made_id(given_id or about, original.sha256),
+        id=given_id if given_id and _PLAIN_ID.fullmatch(given_id) else made_id(given_id or about, original.sha256),
         text=text,
         sha256=original.sha256,
         original=original,

@@ -33,9 +33,7 @@ def place(page: Page, blocks: Sequence[str]) -> list[Place]:
     for index, words in enumerate(wanted):
         if found[index] is None:
             after = next((spot.parts[-1][1] for spot in reversed(found[:index]) if spot and spot.parts), 0)
-            before = next(
-                (spot.parts[0][0] for spot in found[index + 1 :] if spot and spot.parts), len(page.stream)
-            )
+            before = next((spot.parts[0][0] for spot in found[index + 1 :] if spot and spot.parts), len(page.stream))
             found[index] = _between(page.stream, words, after, before)
     return [spot or Place(()) for spot in found]
 
@@ -44,8 +42,12 @@ def pieces_of(page: Page, spot: Place) -> Iterator[Piece]:
     """Yield a placed block as the page has it: white space collapsed, what is between its parts left out."""
     for number, (start, end) in enumerate(spot.parts):
         for index, word in enumerate(page.words_of(start, end)):
-            if index or (number and word.gap):
+            if index:
                 yield from _gap(page.source, word.gap, word.space)
+            elif number:
+                skipped = page.words_of(spot.parts[number - 1][1], start)
+                before = word if word.gap or not skipped else skipped[0]
+                yield from _gap(page.source, before.gap, before.space)
             yield Piece(word.text, word.first, word.last)
 
 

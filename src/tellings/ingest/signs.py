@@ -25,9 +25,7 @@ _WALL = re.compile(
 _TRAILS_OFF = re.compile(r"(?:\.\.\.|…|\[\+\d+ chars\])\s*$")
 _READER = re.compile(r"(?im)^\s*dear (?:readers?|subscribers?|friends)\b")
 _MAIL_FOOT = re.compile(r"(?i)\bunsubscribe\b")
-_POST = re.compile(
-    r"(?im)^\s*(?:(?:post|comment|reply)\s*#?\d+\b.*|#\d+\s*|posted by\b.*|.{1,40}\bwrote:\s*|re:\s.*)$"
-)
+_POST = re.compile(r"(?im)^\s*(?:(?:post|comment|reply)\s*#?\d+\b.*|#\d+\s*|posted by\b.*|.{1,40}\bwrote:\s*|re:\s.*)$")
 _ENDS = 1200
 
 
@@ -55,10 +53,9 @@ def too_short(text: str) -> Note | None:
 
 def kind_of(text: str, *, mail: bool, dated: bool) -> AccountKind:
     """Return a text's kind by plain signs alone; `dated` says it has a title, an outlet or a date."""
-    ends = text[:20_000] + "\n" + text[-_ENDS:]
-    if mail or _READER.search(ends[:2000]) or _MAIL_FOOT.search(ends[-_ENDS:]):
+    if mail or _READER.search(text[:2000]) or _MAIL_FOOT.search(text[-_ENDS:]):
         return "newsletter"
-    posts = sum(1 for _ in _POST.finditer(ends[:20_000]))
+    posts = sum(1 for _ in _POST.finditer(text[:20_000]))
     if posts and not dated:
         return "thread" if posts > 1 else "post"
     return "article" if dated else "text"

@@ -22,7 +22,8 @@ def find_title(
     `title` is what the page's metadata say, often with the outlet's name after it: a heading that it holds,
     of half its length or more, is the title itself; so is the only first-level heading of a page.
     """
-    found = _in_title(page, squeeze(title or "")) or _only_heading(page, outlet)
+    headings = [spot for spot in page.headings if page.stream[spot[1] : spot[2]] != squeeze(outlet or "")]
+    found = _in_title(page, headings, squeeze(title or "")) or _only_heading(page, headings)
     if found is None:
         return _without_outlet(title, outlet), None
     spot = Place((found,))
@@ -31,19 +32,18 @@ def find_title(
     return name, None if told in map(squeeze, blocks[:2]) else spot
 
 
-def _in_title(page: Page, wanted: str) -> tuple[int, int] | None:
+def _in_title(page: Page, headings: Sequence[tuple[int, int, int]], wanted: str) -> tuple[int, int] | None:
     best: tuple[int, int, int] | None = None
-    for rank, start, end in page.headings:
+    for rank, start, end in headings:
         told = page.stream[start:end]
         if told == wanted or (len(told) >= 10 and told in wanted and 2 * len(told) >= len(wanted)):
             best = (rank, start, end) if best is None or rank < best[0] else best
     return best[1:] if best else None
 
 
-def _only_heading(page: Page, outlet: str | None) -> tuple[int, int] | None:
-    first = [(start, end) for rank, start, end in page.headings if rank == 1]
-    told = {page.stream[start:end] for start, end in first}
-    if len(told) != 1 or told == {squeeze(outlet or "")}:
+def _only_heading(page: Page, headings: Sequence[tuple[int, int, int]]) -> tuple[int, int] | None:
+    first = [(start, end) for rank, start, end in headings if rank == 1]
+    if len({page.stream[start:end] for start, end in first}) != 1:
         return None
     count = sum(bool(word.gap) for word in page.words_of(*first[0])[1:]) + 1
     return first[0] if _FEWEST <= count <= _MOST else None
