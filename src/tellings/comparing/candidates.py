@@ -35,10 +35,13 @@ class Candidates:
 def candidates(table: Table) -> Candidates:
     """The candidate pairs between every two accounts, and within each account."""
     accounts = len(table.readings)
-    parts = [_between(table, x, y) for x in range(accounts) for y in range(x, accounts)]
+    nothing = np.zeros(0, dtype=np.int64)
+    none = np.zeros(0, dtype=np.float32)
+    parts = [Candidates(nothing, nothing, Near(none, none, nothing, nothing, none, none, none))]
+    parts += [_between(table, x, y) for x in range(accounts) for y in range(x, accounts)]
     return Candidates(
-        np.concatenate([part.a for part in parts]) if parts else np.zeros(0, dtype=np.int64),
-        np.concatenate([part.b for part in parts]) if parts else np.zeros(0, dtype=np.int64),
+        np.concatenate([part.a for part in parts]),
+        np.concatenate([part.b for part in parts]),
         _joined([part.similar for part in parts]),
     )
 

@@ -9,8 +9,10 @@ from tellings.comparing.table import Table
 from tellings.comparing.words import STOP, words
 from tellings.records import Account, Origin, SourceType
 
-_COPY_WORDS = 8
-_COPY_SHARE = 0.85
+_SAME_WORDS = 5
+"""Statements of so many words that are the very same are taken to be one report."""
+_COPY_WORDS, _COPY_SHARE = 8, 0.85
+"""So are statements of so many words that share this much of them."""
 
 
 def origins(table: Table, rows: tuple[int, ...]) -> tuple[Origin, ...]:
@@ -64,16 +66,18 @@ def _outer(table: Table, row: int) -> Speaker | None:
 def _names(speaker: Speaker, account: Account) -> bool:
     """Whether a source is an account of the comparison, by its outlet's name."""
     outlet = {word.stem for word in words(account.outlet or "") if word.key not in STOP}
-    return bool(outlet) and not speaker.surname and speaker.keys == outlet
+    return bool(outlet) and speaker.keys == outlet
 
 
 def _copied(table: Table, a: int, b: int) -> bool:
     """Whether two statements are word for word the same, or nearly."""
-    first = {word.key for word in table.rows[a].words}
-    second = {word.key for word in table.rows[b].words}
+    first = [word.key for word in table.rows[a].words]
+    second = [word.key for word in table.rows[b].words]
+    if first == second:
+        return len(first) >= _SAME_WORDS
     if min(len(first), len(second)) < _COPY_WORDS:
         return False
-    return len(first & second) >= _COPY_SHARE * len(first | second)
+    return len({*first} & {*second}) >= _COPY_SHARE * len({*first, *second})
 
 
 def _origin(table: Table, rows: tuple[int, ...], places: tuple[int, ...]) -> Origin:

@@ -1,0 +1,109 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tellings.comparing.quotes import quotes
+from tellings.comparing.table import build, in_order
+from tellings.records import Quote
+from tests.comparing.accounts import reading
+
+
+def collate(*texts: str) -> tuple[Quote, ...]:
+    return quotes(build(in_order([reading(f"account {n}", text) for n, text in enumerate(texts)])))
+
+
+def test_the_same_words_are_identical_whatever_the_marks_and_case():
+    (quote,) = collate(
+        "“We heard a crack, then nothing,” Ada Finch said.",
+        "Ada Finch said “we heard a crack - then nothing.”",
+    )
+    assert quote.kind == "identical"
+    assert quote.speaker == "Ada Finch"
+    assert quote.changes == ()
+    assert [one.text for one in quote.appearances] == [
+        "We heard a crack, then nothing",
+        "we heard a crack - then nothing.",
+    ]
+
+
+def test_words_left_out_at_the_end_are_clipped_and_shown():
+    (quote,) = collate(
+        "“The roof had been leaking since the spring of last year,” Ada Finch said.",
+        "“The roof had been leaking since the spring,” Ada Finch said.",
+    )
+    assert quote.kind == "clipped"
+    (change,) = quote.changes
+    assert change.kind == "left out"
+    assert change.a_words is not None
+    assert change.a_words.text == "of last year"
+    assert change.b_words is None
+
+
+def test_an_ellipsis_is_a_clip():
+    (quote,) = collate(
+        "“We will rebuild the hall, whatever it may cost us, before the winter comes,” he said.",
+        "“We will rebuild the hall … before the winter comes,” he said.",
+    )
+    assert quote.kind == "clipped"
+
+
+def test_words_left_out_in_silence_are_altered():
+    (quote,) = collate(
+        "“We will certainly rebuild the hall before the winter,” he said.",
+        "“We will rebuild the hall before the winter,” he said.",
+    )
+    assert quote.kind == "altered"
+    assert [change.a_words.text for change in quote.changes if change.a_words] == ["certainly"]
+
+
+def test_a_changed_word_shows_both_words():
+    (quote,) = collate(
+        "“Nobody warned the council about the beams,” Ada Finch said.",
+        "“Nobody told the council about the beams,” Ada Finch said.",
+    )
+    assert quote.kind == "altered"
+    (change,) = quote.changes
+    assert (change.a_words.text, change.b_words.text) == ("warned", "told")  # type: ignore[union-attr] # both are there
+
+
+def test_one_utterance_given_to_two_persons():
+    (quote,) = collate(
+        "“Nobody warned the council about the beams,” Ada Finch said.",
+        "“Nobody warned the council about the beams,” Bram Holt said.",
+    )
+    assert quote.kind == "other speaker"
+    assert [one.speaker.text for one in quote.appearances if one.speaker] == ["Ada Finch", "Bram Holt"]
+
+
+def test_one_sentence_of_a_longer_quotation():
+    (quote,) = collate(
+        "“It was loud. The whole street came out to look at the dust. Then it rained,” Ada Finch said.",
+        "“The whole street came out to look at the dust,” Ada Finch said.",
+    )
+    assert [one.text for one in quote.appearances] == [
+        "The whole street came out to look at the dust.",
+        "The whole street came out to look at the dust",
+    ]
+    assert quote.kind == "identical"
+
+
+def test_common_words_alone_are_no_shared_quotation():
+    assert collate("“It is what it is,” he said.", "“That is what it was,” she said.") == ()
+
+
+def test_a_short_rare_phrase_is_shared():
+    (quote,) = collate("She called it “reckless arithmetic” at noon.", "He heard “reckless arithmetic” and left.")
+    assert quote.kind == "identical"
+
+
+def test_what_one_account_alone_quotes_twice_is_not_shared():
+    assert collate("“Nobody warned the council,” he said. “Nobody warned the council,” he said.", "It rained.") == ()
+
+
+@given(st.permutations(["Nobody warned the council about beams", "Nobody told the council about beams", "It rained"]))
+def test_every_shown_word_is_the_accounts_own(spoken: list[str]):
+    texts = [f"Before that, “{words}.” So it went." for words in spoken]
+    for quote in collate(*texts):
+        shown = [*quote.appearances]
+        shown += [words for change in quote.changes for words in (change.a_words, change.b_words) if words]
+        accounts = {f"account {n}": text for n, text in enumerate(texts)}
+        assert all(accounts[one.account][one.start : one.end] == one.text for one in shown)

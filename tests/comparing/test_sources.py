@@ -1,0 +1,96 @@
+from dataclasses import replace
+
+from tellings.comparing.origins import origins
+from tellings.comparing.sources import sources
+from tellings.comparing.speakers import Speaker, same_speaker
+from tellings.comparing.table import Table, build, in_order
+from tellings.records import Attribution, Reading, SourceType, Span
+from tests.comparing.accounts import reading
+
+
+def table(*readings: Reading) -> Table:
+    return build(in_order(list(readings)))
+
+
+def speaker(*keys: str, surname: str | None = None, kind: SourceType | None = None) -> Speaker:
+    return Speaker(Span(0, 1), frozenset(keys), surname, kind)
+
+
+def test_a_source_is_named_by_its_fullest_naming():
+    found = sources(
+        table(reading("a", "Ada Finch said it leaks. Later Finch said it stopped. The clerk said nothing."))
+    )
+    assert [(one.name, one.type, len(one.attributions)) for one in found] == [
+        ("Ada Finch", "named person", 2),
+        ("The clerk", "role", 1),
+    ]
+
+
+def test_every_account_has_its_own_sources():
+    found = sources(table(reading("a", "Ada Finch said it leaks."), reading("b", "Ada Finch said it leaks.")))
+    assert [(one.account, one.name) for one in found] == [("a", "Ada Finch"), ("b", "Ada Finch")]
+
+
+def test_a_pronoun_goes_to_the_last_named_source():
+    found = sources(table(reading("a", "Ada Finch said it leaks. She said it will be mended.")))
+    assert [(one.name, len(one.attributions)) for one in found] == [("Ada Finch", 2)]
+
+
+def test_a_pronoun_far_from_any_source_stays_itself():
+    far = "It rained. It snowed. It thawed. The river rose. "
+    found = sources(table(reading("a", f"Ada Finch said it leaks. {far}She said it will be mended.")))
+    assert [one.name for one in found] == ["Ada Finch", "She"]
+
+
+def test_who_a_source_came_through():
+    made = reading("a", "The Courier said two guards said the gate was open.")
+    inner = Attribution((Span(17, 27),), (Span(28, 32),), (Span(33, 51),), "indirect", "anonymous", 0, 1.0)
+    found = sources(table(replace(made, attributions=(*made.attributions, inner))))
+    assert [(one.name, one.via) for one in found] == [("The Courier", None), ("two guards", "The Courier")]
+
+
+def test_persons_are_one_by_surname_unless_first_names_differ():
+    full = speaker("ada", "finch", surname="finch")
+    assert same_speaker(full, speaker("finch", surname="finch"))
+    assert same_speaker(full, speaker("a", "finch", surname="finch"))
+    assert not same_speaker(full, speaker("bram", "finch", surname="finch"))
+    assert not same_speaker(full, speaker("holt", surname="holt"))
+    assert not same_speaker(full, speaker("finch"))
+
+
+def test_groups_are_one_where_one_name_holds_the_other():
+    assert same_speaker(speaker("polic"), speaker("marrow", "polic"))
+    assert not same_speaker(speaker("harbour", "polic"), speaker("fire", "servic"))
+    assert not same_speaker(speaker("people"), speaker("people", "close"))
+
+
+def test_one_source_in_two_accounts_is_one_origin():
+    made = table(reading("a", "Ada Finch said the deck is rotten."), reading("b", "Ada Finch said the deck is rotten."))
+    (origin,) = origins(made, (0, 1))
+    assert (origin.name, origin.type, origin.appearances) == ("Ada Finch", "named person", (0, 1))
+
+
+def test_own_reporting_of_two_accounts_is_two_origins():
+    made = table(reading("a", "The deck of the bridge is rotten."), reading("b", "The bridge has a deck that rots."))
+    assert [(one.type, one.name) for one in origins(made, (0, 1))] == [("own reporting", None)] * 2
+
+
+def test_a_near_copy_is_no_second_origin():
+    words = "The deck of the old bridge at Marrow Ford is rotten through and through"
+    made = table(reading("a", f"{words}."), reading("b", f"{words}, really."))
+    assert len(origins(made, (0, 1))) == 1
+
+
+def test_an_account_named_as_source_is_the_origin():
+    made = table(
+        reading("a", "The deck of the bridge is rotten.", outlet="Harbour Courier"),
+        reading("b", "Harbour Courier said the deck is rotten."),
+    )
+    (origin,) = origins(made, (0, 1))
+    assert origin.name == "Harbour Courier"
+
+
+def test_the_id_of_an_origin_does_not_rest_on_other_accounts():
+    first, second = reading("b", "Ada Finch said the deck is rotten."), reading("c", "Finch Ada said it rained.")
+    alone = origins(table(first, second), (0,))
+    assert origins(table(reading("a", "It rained."), first, second), (1,)) == alone
