@@ -113,6 +113,22 @@ class TestArticle:
         start, end = map(int, note.message.rsplit(" ", 1)[1].split("-"))
         assert found.text[start:end].strip() == "in a c"
 
+    @pytest.mark.parametrize("odd", ["&#1;", "\x01", "&#xFFFF;", "&#x110000;", "&#xD800;", "&#x0;", "&#173;"])
+    def test_a_character_that_is_none_does_not_lose_the_page(self, odd: str):
+        data = page_of(f"The harbour council {odd} voted on Monday to close the bridge.").encode()
+        found = account(data)
+        assert "voted on Monday to close the bridge." in found.text
+        assert bytes_for(found, "Monday", data) == b"Monday"
+        assert every_run_reads_back(found, data)
+
+    @pytest.mark.parametrize("reference", ["&#8212;", "&#x2014;", "&#150;", "&mdash;"])
+    def test_a_character_reference_is_its_character(self, reference: str):
+        data = page_of(f"The bridge {reference} the old one {reference} will close.").encode()
+        found = account(data)
+        dash = "–" if reference == "&#150;" else "—"
+        assert f"The bridge {dash} the old one" in found.text
+        assert bytes_for(found, dash, data) == reference.encode()
+
 
 class TestCharsets:
     @pytest.mark.parametrize(

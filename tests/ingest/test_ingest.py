@@ -167,6 +167,11 @@ class TestSpans:
     def test_an_empty_span_has_no_bytes(self):
         assert bytes_of(account_from_text(STORY), Span(4, 4)) is None
 
+    def test_escapes_of_another_original_are_read_as_they_are(self, tmp_path: Path):
+        found = one(written(tmp_path, "a.jsonl", r'{"text": "one\u00e9two, said the harbour master"}'))
+        line = rb'{"text": "one\q00e9two"}'
+        assert read_back(found, Span(0, 7), line) == r"one\q00e9two"
+
     def test_bytes_that_say_something_else_are_seen(self):
         found = account_from_text(STORY)
         assert read_back(found, Span(0, 11), b"x" * found.original.size) == "x" * 11

@@ -89,9 +89,8 @@ def bytes_of(account: Account, span: Span) -> tuple[int, int] | None:
 def read_back(account: Account, span: Span, original: bytes) -> str:
     """Read a span's characters from the bytes of the account's original, undoing its escapes and entities.
 
-    White space that the original writes otherwise (several blanks, a no-break space, a tag) is given as the
-    account has it. Raises SpanError where a part was not placed, or the bytes say something else than the
-    account.
+    White space that the original writes otherwise (several blanks, a no-break space, a tag) is given as the account
+    has it. Raises SpanError where a part was not placed. Bytes of another original give other characters.
     """
     parts = _parts(account, span)
     if parts is None:
@@ -142,11 +141,17 @@ def _unescaped(raw: bytes, encoding: str, told: str) -> str:
     read = raw.decode(encoding, "replace")
     if read == told:
         return read
-    if "\\" in read:
-        # errors="replace" by hand: half of a surrogate pair is told as U+FFFD.
-        read = json.loads(f'"{read}"', strict=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    read = _json_unescaped(read) if "\\" in read else read
     read = html.unescape(read) if read.startswith("&") else read
     return told if read.isspace() and told.isspace() else read
+
+
+def _json_unescaped(raw: str) -> str:
+    try:
+        read = str(json.loads(f'"{raw}"', strict=False))
+    except ValueError:  # not the account's original
+        return raw
+    return read.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half a pair is told as U+FFFD
 
 
 def _width(text: str, encoding: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import logging
 import re
 from dataclasses import replace
@@ -35,6 +36,8 @@ _BLOCKS = frozenset(
 _META = re.compile(r"<meta\b[^>]{1,600}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(property|name|itemprop|content)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _STATED = re.compile(r"\"(datePublished|dateModified)\"\s*:\s*\"([^\"]{4,40})\"")
+# One such character in a page makes the parser give up all of it.
+_XML_CANNOT = re.compile("[\x01-\x08\x0b\x0e-\x1f\ufffe\uffff]|&#[xX]?[0-9a-fA-F]{1,9};?")
 _DATE_NAMES = {
     "article:published_time": "published", "datepublished": "published", "article:modified_time": "updated",
     "datemodified": "updated", "og:updated_time": "updated",
@@ -101,7 +104,7 @@ def extract(about: str, source: str) -> Article:
     _hush()
     try:
         found: Any = trafilatura.bare_extraction(
-            source,
+            _XML_CANNOT.sub(_blank, source),
             favor_precision=True,
             include_comments=False,
             with_metadata=True,
@@ -122,6 +125,12 @@ def extract(about: str, source: str) -> Article:
 
 
 _SAVE = "save the article's text as .txt and give that"
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Give way for a character reference that stands for no character, or for one that XML cannot hold."""
+    told = html.unescape(match[0])
+    return match[0] if (told.isprintable() and told not in ("", "\ufffd")) or told.isspace() else ""
 
 
 def _hush() -> None:
