@@ -359,6 +359,26 @@ def test_about_names_inputs_with_hashes_model_settings_and_signs():
         assert part in text
 
 
+def test_an_account_stands_among_the_inputs_even_where_the_manifest_names_none():
+    story = harbour()
+    text = page_of(replace(story, manifest=replace(story.manifest, inputs=()))).by_id("about").text
+
+    assert all(entry.sha256 in text for entry in story.accounts)
+
+
+def test_only_the_words_that_give_a_claim_its_standing_are_marked():
+    story = harbour()
+    alarm = next(entry for entry in story.claims if entry.id == "alarm")
+    more = relation(0, 1, "narrower", words(story.accounts[0], "The alarm"))
+    other = tuple(entry for entry in story.claims if entry.id != "alarm")
+    changed = replace(story, claims=(replace(alarm, relations=(*alarm.relations, more)), *other))
+
+    marks = [e.text for e in page_of(changed).named("mark") if "q" in e.parents]
+
+    assert "worked" in marks
+    assert "The alarm" not in marks
+
+
 def test_every_standing_shown_is_a_sign_and_a_word_besides_a_colour():
     page = page_of(harbour())
     standings = {squeezed(e.text) for e in page.with_class("standing") if "article" in e.parents and "h4" in e.parents}

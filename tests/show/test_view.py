@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tellings.records import Comparison
-from tellings.show.view import letter, plain_date, references, segments, standing_counts, title_of, view
+from tellings.show.view import letter, name_of, plain_date, references, segments, standing_counts, titles_of, view
 
 from .comparisons import account, claim, harbour, manifest, told
 
@@ -63,9 +63,23 @@ def test_the_order_in_which_claims_and_accounts_come_changes_nothing():
 
 
 def test_a_claim_is_named_by_its_shortest_appearance():
-    gone = next(entry for entry in harbour().claims if entry.id == "gone")
+    assert view(harbour()).titles["gone"].text == "two warehouses are gone"
 
-    assert title_of(gone).text == "two warehouses are gone"
+
+def test_the_same_words_do_not_name_two_claims_while_there_are_others():
+    wire, echo, _ = harbour().accounts
+    first = claim("1", "agreed", (told(wire, "The alarm worked"), told(echo, "The alarm never sounded")))
+    again = replace(first, id="2")
+    third = replace(first, id="3")
+
+    named = {name: title.text for name, title in titles_of((first, again, third)).items()}
+
+    assert named == {"1": "The alarm worked", "2": "The alarm never sounded", "3": "The alarm worked"}
+
+
+def test_an_account_is_named_by_its_outlet_or_its_file():
+    assert name_of(account("a", "Text.", outlet="The Wire")) == "The Wire"
+    assert name_of(account("a", "Text.", path="papers/today/a.txt")) == "a.txt"
 
 
 def test_an_account_that_tells_a_claim_twice_has_numbered_references():

@@ -36,6 +36,16 @@ RELATIONS: dict[RelationKind, Sign] = {
     "agree": Sign("=", "agree", "they tell the same"),
 }
 
+MAKES: dict[Standing, RelationKind] = {
+    "disputed": "conflict",
+    "differs": "differ",
+    "updated": "update",
+    "narrower": "narrower",
+    "agreed": "agree",
+    "single": "agree",
+}
+"""The relation that gives a claim its standing: its words are those to mark."""
+
 TOLD: dict[Told, Sign] = {
     "told": Sign("●", "told", "the account tells it"),
     "not told": Sign("·", "not told", "the account does not tell it"),

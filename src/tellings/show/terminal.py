@@ -13,7 +13,7 @@ from tellings.show.lines import Line, rest
 from tellings.show.plain import clean, first_of, quoted
 from tellings.show.sides import Parting, agreeing, origins, partings, telling_choice
 from tellings.show.signs import CUT, LEFT_OUT, OWN_VOICE, RELATIONS, STANDINGS, TOLD, plural
-from tellings.show.view import View, plain_date, references, standing_counts, tellers, title_of, view
+from tellings.show.view import View, name_of, plain_date, references, standing_counts, tellers, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,7 +86,7 @@ def _head(v: View) -> Iterator[Line]:
 
 
 def _account_line(account: Account) -> str:
-    outlet = clean(account.outlet or account.original.path or account.id)
+    outlet = clean(name_of(account))
     title = f", {quoted(account.title, 160)}" if account.title else ""
     return f"{outlet}, {plain_date(account.published)}{title}, {plural(len(account.text.split()), 'word')}"
 
@@ -246,7 +246,6 @@ def _gaps(v: View) -> Iterator[Line]:
     if not gaps:
         return
     yield from _section("LEFT OUT, of what most others tell")
-    claims = {claim.id: claim for claim in v.claims}
     for account in v.accounts:
         own = [gap for gap in gaps if gap.account == account.id]
         own.sort(key=lambda gap: v.numbers[gap.claim])
@@ -254,7 +253,7 @@ def _gaps(v: View) -> Iterator[Line]:
         for index, gap in enumerate(shown):
             mark = v.letters[account.id] if index == 0 else ""
             sign = TOLD[gap.value]
-            words = quoted(title_of(claims[gap.claim]).text, _WHY)
+            words = quoted(v.titles[gap.claim].text, _WHY)
             body = f"{sign.word} ({clean(gap.why)}): {v.numbers[gap.claim]}. {words}"
             yield Line(2, mark, body, room=len(v.letters[account.id]))
         yield from rest(2, left, "claim", len(v.letters[account.id]))

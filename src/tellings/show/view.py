@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from tellings.records import Account, Appearance, Claim, Comparison, Told
@@ -16,13 +17,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A comparison in the order of reading: `letters` name the accounts, `numbers` the claims (from 1)."""
+    """A comparison in the order of reading.
+
+    `letters` name the accounts, `numbers` (from 1) and `titles` the claims; `told` and `reasons` are the gaps by
+    claim and account.
+    """
 
     comparison: Comparison
     accounts: tuple[Account, ...]
     claims: tuple[Claim, ...]
     letters: Mapping[str, str]
     numbers: Mapping[str, int]
+    titles: Mapping[str, Appearance]
     told: Mapping[tuple[str, str], Told]
     reasons: Mapping[tuple[str, str], str]
 
@@ -56,6 +62,7 @@ def view(comparison: Comparison) -> View:
         claims=claims,
         letters={account.id: letter(index) for index, account in enumerate(accounts)},
         numbers={claim.id: number for number, claim in enumerate(claims, 1)},
+        titles=titles_of(claims),
         told={(gap.claim, gap.account): gap.value for gap in gaps},
         reasons={(gap.claim, gap.account): gap.why for gap in gaps},
     )
@@ -89,9 +96,19 @@ def tellers(claim: Claim) -> set[str]:
     return {appearance.account for appearance in claim.appearances}
 
 
-def title_of(claim: Claim) -> Appearance:
-    """Name a claim, which has no title of its own, by its shortest appearance (the first of equals)."""
-    return min(claim.appearances, key=lambda a: (len(a.text), a.account, a.start))
+def titles_of(claims: Iterable[Claim]) -> dict[str, Appearance]:
+    """Name each claim, which has no title of its own, by its shortest appearance.
+
+    An appearance that names an earlier claim names no second one while there is another; the first of equals.
+    """
+    titles: dict[str, Appearance] = {}
+    taken: set[tuple[str, int, int]] = set()
+    for claim in claims:
+        places = sorted(claim.appearances, key=lambda a: (len(a.text), a.account, a.start))
+        title = next((a for a in places if (a.account, a.start, a.end) not in taken), places[0])
+        taken.add((title.account, title.start, title.end))
+        titles[claim.id] = title
+    return titles
 
 
 def references(v: View, claim: Claim) -> tuple[str, ...]:
@@ -130,6 +147,11 @@ def segments(start: int, end: int, spans: Sequence[tuple[int, int]]) -> list[Seg
         Segment(a, b, tuple(n for n, (first, last) in enumerate(inside) if first <= a and b <= last))
         for a, b in pairwise(points)
     ]
+
+
+def name_of(account: Account) -> str:
+    """Name an account by its outlet, or by its file."""
+    return account.outlet or PurePath(account.original.path).name or account.id
 
 
 def standing_counts(claims: Iterable[Claim]) -> dict[str, int]:

@@ -87,7 +87,7 @@ def _parts(v: View) -> list[tuple[str, str, Html]]:
             body = build(v) if found else el("p", "None found.", class_="note")
             parts.append((name, title, section(name, title, body, note=note if found else "")))
     title = "About this page"
-    return [*parts, ("about", title, section("about", title, about(v.comparison.manifest)))]
+    return [*parts, ("about", title, section("about", title, about(v)))]
 
 
 def _desk(v: View) -> Html:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tellings.records import Manifest
     from tellings.show.signs import Sign
+    from tellings.show.view import View
 
 _WHOSE = (
     "Words in this type are the accounts' own, character for character.",
@@ -20,10 +21,10 @@ _WHOSE = (
 )
 
 
-def about(manifest: Manifest) -> Html:
+def about(v: View) -> Html:
     """Build the last section."""
     whose = el("p", el("span", _WHOSE[0], class_="w"), " ", _WHOSE[1])
-    return join([whose, el("div", _signs(), _made(manifest), class_="two"), _inputs(manifest)])
+    return join([whose, el("div", _signs(), _made(v.comparison.manifest), class_="two"), _inputs(v)])
 
 
 def _signs() -> Html:
@@ -56,7 +57,10 @@ def _made(manifest: Manifest) -> Html:
     return el("div", el("h3", "Made with"), el("table", el("tbody", *rows), class_="facts-table"))
 
 
-def _inputs(manifest: Manifest) -> Html:
-    rows = [el("tr", el("td", entry.path), el("td", el("code", entry.sha256))) for entry in manifest.inputs]
+def _inputs(v: View) -> Html:
+    """Build the inputs as the user named them; each account by its own digest where the manifest names none."""
+    named = [(entry.path, entry.sha256) for entry in v.comparison.manifest.inputs]
+    own = [(account.original.path or account.id, account.sha256) for account in v.accounts]
+    rows = [el("tr", el("td", path), el("td", el("code", digest))) for path, digest in named or own]
     heads = el("thead", el("tr", el("th", "Input", scope="col"), el("th", "SHA-256 of its bytes", scope="col")))
     return join([el("h3", "Inputs"), el("table", heads, el("tbody", *rows), class_="inputs")])

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tellings.show.page.html import Html, el, join, link, stretch
-from tellings.show.page.parts import letter, mark_id, name_of, ours
-from tellings.show.view import View, plain_date, segments
+from tellings.show.page.parts import letter, mark_id, ours
+from tellings.show.view import View, name_of, plain_date, segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.show.page.html import Html, el, join
-from tellings.show.page.parts import letter, mark_id, marked, name_of, ours, q, sign, speaker, told_id, voice
+from tellings.show.page.parts import letter, mark_id, marked, ours, q, sign, speaker, told_id, voice
 from tellings.show.sides import Come, Parting, Telling, agreeing, origins, partings, tellings, versions
-from tellings.show.signs import LEFT_OUT, RELATIONS, STANDINGS, TOLD, plural
-from tellings.show.view import View, references, tellers
+from tellings.show.signs import LEFT_OUT, MAKES, RELATIONS, STANDINGS, TOLD, plural
+from tellings.show.view import View, name_of, references, tellers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ def _claim(v: View, claim: Claim) -> Html:
 
 
 def _appearances(v: View, claim: Claim) -> Html:
-    why = [words for relation in claim.relations for words in relation.why if relation.kind != "agree"]
+    why = [words for relation in claim.relations for words in relation.why if relation.kind == MAKES[claim.standing]]
     seen: set[str] = set()
     return el("ol", *(_telling(v, claim, telling, why, seen) for telling in tellings(v, claim)), class_="told-by")
 

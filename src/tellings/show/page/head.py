@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.show.page.html import Html, el, join, link
-from tellings.show.page.parts import letter, name_of, ours, sign
+from tellings.show.page.parts import letter, ours, sign
 from tellings.show.signs import STANDINGS, plural
-from tellings.show.view import View, plain_date, standing_counts
+from tellings.show.view import View, name_of, plain_date, standing_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from tellings.show.page.html import Html, el, excerpt, join
 from tellings.show.page.parts import letter, ours, sign, told_id
 from tellings.show.sides import says_more, versions
 from tellings.show.signs import MORE, STANDINGS, TOLD, VERSION, plural
-from tellings.show.view import View, title_of
+from tellings.show.view import View
 
 if TYPE_CHECKING:
     from tellings.records import Account, Claim
@@ -34,7 +34,7 @@ def _row(v: View, claim: Claim) -> Html:
         "a",
         sign(sign_word),
         el("span", sign_word.word, class_="hide"),
-        excerpt(title_of(claim)),
+        excerpt(v.titles[claim.id]),
         href=f"#c{number}",
     )
     cells = [_cell(v, claim, account) for account in v.accounts]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from tellings.show.page.html import Html, el, excerpt, join, stretch
 from tellings.show.plain import opens_quoted
 from tellings.show.signs import LEFT_OUT, OWN_VOICE, plural
-from tellings.show.view import View, segments
+from tellings.show.view import View, name_of, segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tellings.records import Account, Appearance, Claim, Voice
+    from tellings.records import Appearance, Claim, Voice
     from tellings.show.page.html import Words
     from tellings.show.signs import Sign
 
@@ -33,11 +33,6 @@ def letter(v: View, account: str, href: str | None = None) -> Html:
     if href is None:
         return el("b", v.letters[account], class_="letter", title=name)
     return el("a", v.letters[account], class_="letter", href=href, title=name)
-
-
-def name_of(account: Account) -> str:
-    """Name an account by its outlet, or by its file."""
-    return account.outlet or account.original.path or account.id
 
 
 def mark_id(v: View, claim: Claim, account: str) -> str:

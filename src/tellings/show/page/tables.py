@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from tellings.show.page.html import Html, el, excerpt, join
 from tellings.show.page.lines import number_line
-from tellings.show.page.parts import counted, letter, name_of, ours, q, sign
+from tellings.show.page.parts import counted, letter, ours, q, sign
 from tellings.show.signs import TOLD
-from tellings.show.view import View, title_of
+from tellings.show.view import View, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,7 +158,7 @@ def gaps(v: View) -> Html:
 
 
 def _claim_name(v: View, claim: Claim) -> Html:
-    return join([_claim_link(v, claim.id), " ", q(title_of(claim))])
+    return join([_claim_link(v, claim.id), " ", q(v.titles[claim.id])])
 
 
 def names(v: View) -> Html:
