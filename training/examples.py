@@ -31,7 +31,8 @@ class Document:
     """A text cut into pieces, each layer's labels beside (one number a piece; NONE where the corpus has no such layer).
 
     `links` has one row per annotated cue: its first and last piece (half-open) and the label of every piece as seen
-    from it (0 neither, 1 source, 2 content). `spans` are piece ranges with the index of their teacher vector.
+    from it (0 neither, 1 source, 2 content). `named` says of a corpus without typed names whether a piece is in a
+    proper noun (1) or not (0). `spans` are piece ranges with the index of their teacher vector.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Document:
     source: NDArray[np.int64]
     content: NDArray[np.int64]
     mention: NDArray[np.int64]
+    named: NDArray[np.int64]
     upos: NDArray[np.int64]
     links: tuple[tuple[int, int, NDArray[np.int8]], ...]
     spans: NDArray[np.int64]  # (n, 3): first piece, last piece, teacher row
@@ -94,6 +96,7 @@ def attribution_document(text: AttributionText) -> Document:
         source=_marked(pieces, [s for a in text.attributions for s in a.source]),
         content=_marked(pieces, [s for a in text.attributions for s in a.content]),
         mention=none,
+        named=none,
         upos=none,
         links=tuple(sorted(links, key=lambda link: link[0])),
         spans=_ranges(pieces, spans),
@@ -104,17 +107,39 @@ def labelled_document(text: LabelledText) -> Document:
     """A text with names, parts of speech, or both."""
     pieces, sentence_of, found = _prepared(text.text)
     none = np.full(len(pieces), NONE)
-    mention = none.copy()
-    if text.names is not None:
-        mention = np.zeros(len(pieces), dtype=np.int64)
-        for span, kind in text.names:
-            first, last = piece_range(pieces, span)
-            mention[first:last] = MENTION_TAGS.index(f"I-{kind}")
-            mention[first : first + 1] = MENTION_TAGS.index(f"B-{kind}")
     upos = none.copy()
     for span, kind in text.upos or ():
         upos[slice(*piece_range(pieces, span))] = UPOS.index(kind)
-    return Document(text.id, pieces, sentence_of, none, none, none, mention, upos, (), _ranges(pieces, list(found)))
+    proper = _proper(text, pieces, upos)
+    mention = none if text.names is None else _mentions(text, pieces, proper)
+    named = proper if text.names is None else none
+    spans = _ranges(pieces, list(found))
+    return Document(text.id, pieces, sentence_of, none, none, none, mention, named, upos, (), spans)
+
+
+def _mentions(text: LabelledText, pieces: Tokens, proper: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Typed name labels; a proper noun that its corpus gives none of our types is left out of the loss."""
+    mention = np.where(proper == 1, NONE, 0)
+    for span, kind in text.names or ():
+        first, last = piece_range(pieces, span)
+        mention[first:last] = MENTION_TAGS.index(f"I-{kind}")
+        mention[first : first + 1] = MENTION_TAGS.index(f"B-{kind}")
+    return mention
+
+
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december mr mrs ms dr".split()
+)
+
+
+def _proper(text: LabelledText, pieces: Tokens, upos: NDArray[np.int64]) -> NDArray[np.int64]:
+    """1 where a piece is a proper noun's, 0 where another word's, NONE where unknown or a day, month or title."""
+    proper = np.where(upos == NONE, NONE, (upos == UPOS.index("PROPN")).astype(np.int64))
+    for span, kind in text.upos or ():
+        if kind == "PROPN" and text.text[span.start : span.end].lower().strip(".") in _CALENDAR:
+            proper[slice(*piece_range(pieces, span))] = NONE
+    return proper
 
 
 def _prepared(text: str) -> tuple[Tokens, NDArray[np.int64], tuple[Span, ...]]:

@@ -32,6 +32,7 @@ TAG_LAYERS = (
     ("upos", labels.PART_OF_SPEECH, 0.3),
 )
 LINK_WEIGHT = 1.5
+NAMED_WEIGHT = 1.0
 TEACHER_WEIGHT = 2.0
 
 
@@ -112,8 +113,26 @@ def loss_of(model: Reader, batch: list[Example], teacher: Tensor, parts: dict[st
             )
             parts[name] = parts.get(name, 0.0) * 0.98 + part.item() * 0.02
             total = total + weight * part
+    total = total + _named_loss(batch, scores[..., labels.MENTION], parts)
     total = total + _link_loss(model, batch, cue_states, piece_states, parts)
     return total + _teacher_loss(batch, statements, teacher, parts)
+
+
+def _named_loss(batch: list[Example], scores: Tensor, parts: dict[str, float]) -> Tensor:
+    """Of proper nouns without a type: that they are some name; of other words: that they are none."""
+    logs = scores.log_softmax(-1)
+    losses = []
+    for i, e in enumerate(batch):
+        wanted = torch.from_numpy(e.document.named[e.first : e.last])
+        seen = logs[i, 1 : e.last - e.first + 1]
+        losses.append(-seen[wanted == 0, 0])
+        losses.append(-seen[wanted == 1, 1:].logsumexp(-1))
+    each = torch.cat(losses)
+    if not len(each):
+        return torch.zeros(())
+    loss = each.mean()
+    parts["named"] = parts.get("named", 0.0) * 0.98 + loss.item() * 0.02
+    return NAMED_WEIGHT * loss
 
 
 def _link_loss(model: Reader, batch: list[Example], cues: Tensor, pieces: Tensor, parts: dict[str, float]) -> Tensor:
@@ -152,8 +171,8 @@ def _teacher_loss(batch: list[Example], states: Tensor, teacher: Tensor, parts: 
     return TEACHER_WEIGHT * loss
 
 
-def train(folder: Path, out: Path, recipe: Recipe) -> None:
-    """Train and save `model.pt` and `recipe.json` under `out`."""
+def train(folder: Path, out: Path, recipe: Recipe, start: Path | None = None) -> None:
+    """Train, from `start/model.pt` if given, and save `model.pt` and `recipe.json` under `out`."""
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
     dice = random.Random(recipe.seed)
@@ -164,6 +183,8 @@ def train(folder: Path, out: Path, recipe: Recipe) -> None:
         flush=True,
     )
     model = Reader(recipe.dropout)
+    if start is not None:
+        model.load_state_dict(torch.load(start / "model.pt", weights_only=True))
     model.encoder.bert.embeddings.word_embeddings.weight.requires_grad = False
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     known = {id(p) for p in encoder}
@@ -207,10 +228,21 @@ def main() -> None:
     given.add_argument("--corpora", type=Path)
     given.add_argument("--passes", type=int, default=Recipe().passes)
     given.add_argument("--seed", type=int, default=Recipe().seed)
+    for name in ("rate", "head_rate", "names_share", "upos_share"):
+        given.add_argument(f"--{name.replace('_', '-')}", type=float, default=getattr(Recipe(), name))
+    given.add_argument("--start", type=Path, help="go on from the model in this folder")
     given.add_argument("--without-polnear", action="store_true")
     args = given.parse_args()
-    recipe = Recipe(seed=args.seed, passes=args.passes, attribution=not args.without_polnear)
-    train(corpora_folder(args.corpora), args.out, recipe)
+    recipe = Recipe(
+        seed=args.seed,
+        passes=args.passes,
+        rate=args.rate,
+        head_rate=args.head_rate,
+        names_share=args.names_share,
+        upos_share=args.upos_share,
+        attribution=not args.without_polnear,
+    )
+    train(corpora_folder(args.corpora), args.out, recipe, args.start)
 
 
 if __name__ == "__main__":
