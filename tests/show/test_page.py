@@ -193,6 +193,16 @@ def test_the_matrix_tells_versions_more_not_told_and_cannot_tell_apart():
     assert rows["2"].text.endswith("·not told")
 
 
+def test_where_versions_cannot_be_kept_apart_a_cell_shows_who_tells_it_otherwise():
+    story = harbour()
+    alarm = next(entry for entry in story.claims if entry.id == "alarm")
+    chained = replace(alarm, relations=(*alarm.relations, relation(0, 1, "narrower")))
+    page = page_of(replace(story, claims=(chained,), quotes=(), figures=(), gaps=()))
+    (row,) = (e for e in page.elements if e.name == "tr" and e.get("data-claim"))
+
+    assert row.text.endswith("!told otherwise" * 3)
+
+
 def test_what_only_one_tells_is_folded_into_one_row_that_counts_it():
     (row,) = page_of(harbour()).with_class("fold")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tellings.records import Account, Claim, Comparison, Origin, Relation
-from tellings.show.sides import agreeing, origins, partings, says_more, telling_choice, tellings, versions
+from tellings.show.sides import agreeing, origins, otherwise, partings, says_more, telling_choice, tellings, versions
 from tellings.show.view import View, view
 
 from .comparisons import account, claim, crowd, harbour, manifest, relation, told, voice, words
@@ -180,3 +180,10 @@ def test_origins_that_read_the_same_are_one_line():
     )
 
     assert origins(made) == [("own reporting", None, (0, 2)), ("named person", "b", (1,))]
+
+
+def test_who_parts_from_another_is_told_with_the_sharpest_way():
+    _, accounts = story_of("a", "b", "c", "d")
+    made = whole(accounts, relation(0, 1, "differ"), relation(1, 2, "conflict"), relation(2, 3, "narrower"))
+
+    assert otherwise(made) == {0: "differ", 1: "conflict", 2: "conflict"}

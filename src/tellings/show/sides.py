@@ -43,6 +43,16 @@ def _numeral(index: int) -> str:
     return _NUMERALS[index] if index < len(_NUMERALS) else str(index + 1)
 
 
+def otherwise(claim: Claim) -> dict[int, RelationKind]:
+    """Give the sharpest way in which an appearance parts from another, for those that part from one."""
+    found: dict[int, RelationKind] = {}
+    for relation in parting(claim):
+        if relation.kind not in _SAME:
+            found.setdefault(relation.a, relation.kind)
+            found.setdefault(relation.b, relation.kind)
+    return found
+
+
 def says_more(claim: Claim) -> set[int]:
     """Give the numbers of the appearances that say more than another one."""
     return {relation.a for relation in claim.relations if relation.kind == "narrower"}

@@ -54,6 +54,7 @@ TOLD: dict[Told, Sign] = {
 
 MORE = Sign("+", "told, with more", "the account tells it and says more than another")
 VERSION = Sign("i ii", "told, in versions", "accounts with the same numeral tell the same; no order meant")
+OTHERWISE = Sign("~ !", "told otherwise", "the account parts from another in the way of the sign")
 
 CUT = "[…]"
 """Our mark for words cut for room: brackets, so that nobody takes it for the account's own ellipsis."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tellings.show.page.html import Html, el, join
 from tellings.show.page.parts import sign
-from tellings.show.signs import MORE, RELATIONS, STANDINGS, TOLD, VERSION
+from tellings.show.signs import MORE, OTHERWISE, RELATIONS, STANDINGS, TOLD, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ def _signs() -> Html:
         ("Two accounts stand so", ((f"r-{name}", of) for name, of in RELATIONS.items())),
         (
             "In the table",
-            (("", of) for of in (TOLD["told"], MORE, VERSION, TOLD["not told"], TOLD["cannot tell"])),
+            (("", of) for of in (TOLD["told"], MORE, VERSION, OTHERWISE, TOLD["not told"], TOLD["cannot tell"])),
         ),
     ]
     parts = [el("h3", "Signs")]

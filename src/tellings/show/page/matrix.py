@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tellings.show.page.html import Html, el, excerpt, join
 from tellings.show.page.parts import letter, ours, sign, told_id
-from tellings.show.sides import says_more, versions
-from tellings.show.signs import MORE, STANDINGS, TOLD, VERSION, plural
+from tellings.show.sides import otherwise, says_more, versions
+from tellings.show.signs import MORE, OTHERWISE, RELATIONS, STANDINGS, TOLD, VERSION, plural
 from tellings.show.view import View
 
 if TYPE_CHECKING:
@@ -54,7 +54,12 @@ def _cell(v: View, claim: Claim, account: Account) -> Html:
     if numerals:
         shown = join(dict.fromkeys(el("i", numerals[n]) for n in own), " ")
         return el("td", el("a", shown, ours("version", "hide"), href=href, title=f"“{words}”"), class_="told")
-    mark = _mark(MORE if says_more(claim) & set(own) else TOLD["told"])
+    parts = [kind for n, kind in otherwise(claim).items() if n in own]
+    if parts:
+        sharpest = min(parts, key=list(RELATIONS).index)
+        mark = join([sign(RELATIONS[sharpest]), el("span", OTHERWISE.word, class_="hide")])
+    else:
+        mark = _mark(MORE if says_more(claim) & set(own) else TOLD["told"])
     return el("td", el("a", mark, href=href, title=f"“{words}”"), class_="told")
 
 
@@ -83,6 +88,6 @@ def _singles(v: View) -> list[Html]:
 
 
 def _legend() -> Html:
-    signs = [TOLD["told"], MORE, VERSION, TOLD["not told"], TOLD["cannot tell"]]
+    signs = [TOLD["told"], MORE, VERSION, OTHERWISE, TOLD["not told"], TOLD["cannot tell"]]
     items = [el("span", sign(of), f" {of.word}", title=of.meaning) for of in signs]
     return el("p", *items, class_="legend")
