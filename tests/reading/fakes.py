@@ -43,6 +43,7 @@ class HandMadeModel:
         scores = np.zeros((len(ids), labels.SCORES), dtype=np.float32)
         for column in (labels.CUE, labels.SOURCE, labels.CONTENT, labels.MENTION):
             scores[:, column.start] = SURE / 2
+        scores[:, labels.PART_OF_SPEECH.start + labels.UPOS.index("PROPN")] = SURE
         for word in CUES:
             scores[np.isin(ids, _ids(word)), labels.CUE.start + 1] = SURE
         for name, kind in self.names.items():

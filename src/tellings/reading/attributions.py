@@ -26,81 +26,183 @@ if TYPE_CHECKING:
     from tellings.reading.model import Model, Scores
     from tellings.reading.windows import Window
 
-# Swept together on PolNeAR dev (tellings evaluate attribution); do not tune one alone.
-CUE_THRESHOLD = 0.5
-CHANGE = 1.5  # nats a change of label costs along a cue's row
-QUOTED_SHARE = 0.85  # of a content's words between quotation marks: direct
+# Swept together on PolNeAR dev (training/sweep.py); do not tune one alone. Tags are the encoder's own labels of a word
+# as some source or some content; links are what one cue sees. Tags know extents better, links know belonging.
+CUE = 0.4  # probability from which a run of words is a cue
+DOUBTFUL_CUE = 0.1  # from here it is one if it explains content that no other cue does
+EXPLAINED = 0.8  # share of a doubtful cue's content that must be tagged and unexplained
+LEAST_EXPLAINED = 5  # words of it
+CHANGE = 0.8  # nats a change of label costs along a cue's row
+CONTENT_TAG, SOURCE_TAG = 0.6, 1.0  # weight of a tag's log odds beside a link's
+LEAST_SOURCE = 0.1  # probability of the best source word where a row has none yet
+SOURCE_EDGE = 0.4  # share of it at which a source ends
+LEFT_OVER = 4  # words of tagged content without a cue that are given to the likeliest one ...
+LEAST_LINK = 0.003  # ... if its mean link is at least this
+QUOTED_SHARE = 0.85  # of a content between quotation marks: direct
 MIXED_SHARE = 0.05
+
+_SOURCE, _CONTENT = labels.LINKS.index("source"), labels.LINKS.index("content")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One found cue: its words `[first, last)` of the text and its probability."""
+    """One found cue: its words `[first, last)` of the text, its probability, and whether that alone is enough."""
 
     first: int
     last: int
     score: float
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The words of one window: the first's number, each one's first piece in the window, its tags' probabilities."""
+
+    offset: int
+    heads: NDArray[np.int64]
+    cue: NDArray[np.float32]
+    source: NDArray[np.float32]
+    content: NDArray[np.float32]
 
 
 def attributions(layout: Layout, scored: Sequence[tuple[Window, Scores]], model: Model) -> tuple[Attribution, ...]:
-    """Every attribution of a text in order of their cues, parents set; `source_type` is left to a later layer."""
-    found: list[Attribution] = []
-    for window, scores in scored:
-        found.extend(_in_window(layout, window, scores, model))
-    found.sort(key=lambda a: a.cue[0])
-    return _with_parents(found)
+    """Every attribution of a text in order of their cues, parents set; sources' types are left to a later layer."""
+    found = [one for window, scores in scored for one in _in_window(layout, window, scores, model)]
+    return _with_parents(sorted(found, key=lambda a: a.cue[0]))
 
 
 def _in_window(layout: Layout, window: Window, scores: Scores, model: Model) -> Iterator[Attribution]:
-    words = layout.words_between(window.first, window.last)
-    heads = layout.heads[words[0] : words[1]] - window.first
-    cues = _cues(softmax(scores.labels[heads][:, labels.CUE]), layout, words[0], window)
+    seen = _seen(layout, window, scores)
+    cues = _cues(layout, window, seen)
     if not cues:
         return
-    linked = _linked(layout, window, scores, cues, model)[:, heads]
-    paths = smoothed(linked, CHANGE)
-    for cue, path, row in zip(cues, paths, linked, strict=True):
-        attribution = _attribution(layout, words[0], cue, path, row)
+    links = _linked(layout, window, scores, cues, model)[:, seen.heads]
+    rows = _with_tags(links, seen)
+    paths = smoothed(rows, CHANGE)
+    kept = _kept(cues, paths, seen)
+    _give_left_over(kept, cues, paths, links, seen)
+    for number in sorted(kept):
+        cue, path = cues[number], paths[number]
+        path[cue.first - seen.offset : cue.last - seen.offset] = 0
+        if not (path == _SOURCE).any():
+            _give_source(path, rows[number], cue, seen)
+        attribution = _attribution(layout, seen.offset, cue, path, rows[number])
         if attribution is not None:
             yield attribution
 
 
-def _cues(probabilities: NDArray[np.float32], layout: Layout, offset: int, window: Window) -> list[Cue]:
-    """The cues whose first word belongs to the window's core."""
+def _seen(layout: Layout, window: Window, scores: Scores) -> Seen:
+    first, last = layout.words_between(window.first, window.last)
+    heads = layout.heads[first:last] - window.first
+    shares = scores.labels[heads]
+    return Seen(
+        first,
+        heads,
+        softmax(shares[:, labels.CUE]),
+        1.0 - softmax(shares[:, labels.SOURCE])[:, 0],
+        1.0 - softmax(shares[:, labels.CONTENT])[:, 0],
+    )
+
+
+def _cues(layout: Layout, window: Window, seen: Seen) -> list[Cue]:
+    """Sure and doubtful cues in text order whose first word belongs to the window's core."""
+    sure = begin_inside(seen.cue, CUE)
+    doubtful = [
+        (first, last)
+        for first, last in begin_inside(seen.cue, DOUBTFUL_CUE)
+        if not any(a < last and first < b for a, b in sure)
+    ]
     found = []
-    for first, last in begin_inside(probabilities, CUE_THRESHOLD):
-        head = layout.heads[offset + first]
-        if window.core_first <= head < window.core_last:
-            score = float((1.0 - probabilities[first:last, 0]).mean())
-            found.append(Cue(offset + first, offset + last, score))
-    return found
+    for runs, is_sure in ((sure, True), (doubtful, False)):
+        for first, last in runs:
+            head = layout.heads[seen.offset + first]
+            if window.core_first <= head < window.core_last:
+                score = float((1.0 - seen.cue[first:last, 0]).mean())
+                found.append(Cue(seen.offset + first, seen.offset + last, score, is_sure))
+    return sorted(found, key=lambda cue: cue.first)
 
 
 def _linked(layout: Layout, window: Window, scores: Scores, cues: list[Cue], model: Model) -> NDArray[np.float32]:
     """Link probabilities of every cue and piece of the window (cues x pieces x 3)."""
-    seen = slice(window.first, window.last)
+    pieces = slice(window.first, window.last)
     firsts = np.asarray([layout.heads[c.first] for c in cues]) - window.first
     lasts = np.asarray([layout.tail(c.last - 1) for c in cues]) - window.first
     cue_states = np.stack([scores.cues[a:b].mean(0) for a, b in zip(firsts, lasts, strict=True)])
-    where = places(firsts, lasts, layout.sentence_of[seen], layout.paragraph_of[seen], layout.tokens.features[seen] % 2)
+    where = places(
+        firsts, lasts, layout.sentence_of[pieces], layout.paragraph_of[pieces], layout.tokens.features[pieces] % 2
+    )
     return link_scores(model.link, cue_states, scores.parts, where)
+
+
+def _with_tags(links: NDArray[np.float32], seen: Seen) -> NDArray[np.float32]:
+    """Links weighed with the words' own tags: probabilities again (cues x words x 3), rounded."""
+    logs = np.log(np.maximum(links, 1e-4))
+    logs[..., _CONTENT] += CONTENT_TAG * _log_odds(seen.content)
+    logs[..., _SOURCE] += SOURCE_TAG * _log_odds(seen.source)
+    return softmax(logs)
+
+
+def _log_odds(shares: NDArray[np.float32]) -> NDArray[np.float32]:
+    kept = np.clip(shares, 0.02, 0.98)
+    odds: NDArray[np.float32] = np.log(kept / (1.0 - kept))
+    return odds
+
+
+def _kept(cues: list[Cue], paths: NDArray[np.int64], seen: Seen) -> list[int]:
+    """The numbers of the cues to go on with: sure ones, and doubtful ones that explain what no other does."""
+    kept = [number for number, cue in enumerate(cues) if cue.sure]
+    explained = (paths[kept] == _CONTENT).any(0) if kept else np.zeros(len(seen.heads), dtype=bool)
+    doubtful = sorted((n for n in range(len(cues)) if not cues[n].sure), key=lambda n: (-cues[n].score, n))
+    for number in doubtful:
+        content = paths[number] == _CONTENT
+        new = int((content & ~explained & (seen.content >= 0.5)).sum())
+        if new >= max(LEAST_EXPLAINED, EXPLAINED * int(content.sum())):
+            explained |= content
+            kept.append(number)
+    return kept
+
+
+def _give_left_over(
+    kept: list[int], cues: list[Cue], paths: NDArray[np.int64], links: NDArray[np.float32], seen: Seen
+) -> None:
+    """Give tagged content that no cue explains - a quotation going on - to the cue likeliest to, in `paths`."""
+    if not kept:
+        return
+    free = (seen.content >= 0.5) & ~(paths[kept] > 0).any(0)
+    for number in kept:
+        free[cues[number].first - seen.offset : cues[number].last - seen.offset] = False
+    for first, last in runs_of(free.astype(np.int64), 1):
+        if last - first < LEFT_OVER:
+            continue
+        means = [(float(links[n, first:last, _CONTENT].mean()), -n) for n in kept]
+        best, number = max(means)
+        if best >= LEAST_LINK:
+            paths[-number, first:last] = _CONTENT
+
+
+def _give_source(path: NDArray[np.int64], row: NDArray[np.float32], cue: Cue, seen: Seen) -> None:
+    """Mark the likeliest source in a path that has none: nearly every attribution has one."""
+    shares = np.where(path == _CONTENT, 0.0, row[:, _SOURCE])
+    shares[cue.first - seen.offset : cue.last - seen.offset] = 0.0
+    best = int(shares.argmax())
+    if shares[best] < LEAST_SOURCE:
+        return
+    near = shares >= SOURCE_EDGE * shares[best]
+    first, last = next(run for run in runs_of(near.astype(np.int64), 1) if run[0] <= best < run[1])
+    path[first:last] = _SOURCE
 
 
 def _attribution(
     layout: Layout, offset: int, cue: Cue, path: NDArray[np.int64], row: NDArray[np.float32]
 ) -> Attribution | None:
     """One cue's attribution; None where no content was found for it."""
-    path = path.copy()
-    path[cue.first - offset : cue.last - offset] = 0
-    cue_span = Span(layout.words[cue.first].start, layout.words[cue.last - 1].end)
-    content = _part(layout, offset, path, labels.LINKS.index("content"))
+    content = _part(layout, offset, path, _CONTENT)
     if not content:
         return None
-    source = _part(layout, offset, path, labels.LINKS.index("source"))
     sure = row[np.arange(len(path)), path][path > 0]
     return Attribution(
-        source=source,
-        cue=(cue_span,),
+        source=_part(layout, offset, path, _SOURCE),
+        cue=(Span(layout.words[cue.first].start, layout.words[cue.last - 1].end),),
         content=content,
         manner=_manner(layout, content),
         source_type=None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,11 +79,53 @@ def _in_window(layout: Layout, window: Window, scores: Scores) -> Iterator[tuple
     first, last = layout.words_between(window.core_first, window.core_last)
     if first == last:
         return
-    heads = layout.heads[first:last] - window.first
-    shares = softmax(scores.labels[heads][:, labels.MENTION])
+    scored = scores.labels[layout.heads[first:last] - window.first]
+    shares = softmax(scored[:, labels.MENTION])
+    adjective = scored[:, labels.PART_OF_SPEECH].argmax(1) == labels.UPOS.index("ADJ")
     for begin, end in runs(shares):
         kind, score = _type(shares[begin:end])
-        yield Span(layout.words[first + begin].start, layout.words[first + end - 1].end), kind, score
+        span = whole_name(layout, first + begin, first + end)
+        if span is not None and not adjective[begin:end].all():  # "Velmian officials" name nobody by "Velmian"
+            yield span, kind, score
+
+
+_JOINERS = frozenset("-‐‑'’&.")
+_POINTED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros|LLC|Pvt))$")
+
+
+def whole_name(layout: Layout, first: int, last: int) -> Span | None:
+    """The span of words `[first, last)` with what is joined to them: `O'Neil`, `al-Hadi`, `U.S.`, `Corp.`.
+
+    A possessive ending is left out, and so are signs before the first letter; None where no letter is left.
+    """
+    words, text = layout.words, layout.text
+    while first < last and not text[words[first].start].isalnum():
+        first += 1
+    if first == last:
+        return None
+    while first >= 2 and _is_joined(layout, first - 2):
+        first -= 2
+    while last + 2 <= len(words) and _is_joined(layout, last - 1):
+        last += 2
+    span = Span(words[first].start, words[last - 1].end)
+    name = text[span.start : span.end]
+    if _POINTED.search(name) and text[span.end : span.end + 1] == ".":
+        return Span(span.start, span.end + 1)
+    bare = re.sub(r"\W*\s?['’]s$|[\s,;:!?'’\"”)-]+$", "", name)
+    return Span(span.start, span.start + len(bare)) if bare else None
+
+
+def _is_joined(layout: Layout, number: int) -> bool:
+    """Whether the word `number`, the sign after it and the word after that stand together as one name."""
+    if number < 0 or number + 2 >= len(layout.words):
+        return False
+    one, sign, other = layout.words[number : number + 3]
+    text = layout.text
+    together = one.end == sign.start and sign.end == other.start and sign.end - sign.start == 1
+    after = text[other.start : other.end]
+    return (
+        together and text[sign.start] in _JOINERS and text[one.end - 1].isalnum() and after.isalnum() and after != "s"
+    )
 
 
 def runs(shares: NDArray[np.float32], threshold: float = MENTION_THRESHOLD) -> list[tuple[int, int]]:
