@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import importlib
 import itertools
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ from training.stories import GoldStory, Telling
 
 Reader = Callable[[Iterable[Account]], Iterable[Reading]]
 Sentence = tuple[str, int]
+_STRANGER = 4
+"""How many nearer stories are passed over."""
 STRENGTH = ("agree", "narrower", "update", "differ", "conflict")
 
 
@@ -98,6 +100,34 @@ def gold_pairs(story: GoldStory) -> dict[frozenset[Sentence], str]:
 def across(pairs: Iterable[frozenset[Sentence]]) -> set[frozenset[Sentence]]:
     """The pairs whose sentences are of two accounts."""
     return {pair for pair in pairs if len({letter for letter, _ in pair}) == 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Strangers:
+    """Candidate pairs of two accounts of two stories: near in topic, and of one claim by chance at most."""
+
+    story: str
+    values: NDArray[np.float32]
+
+
+def strangers(examples: Sequence[Example]) -> Iterator[Strangers]:
+    """For each story its first account beside the first of another story, one of its near but not nearest.
+
+    The nearest may tell of the same event. The other's date is set to that of the first, so that dates give nothing
+    away. Without such pairs the scorer takes the best pair of any two accounts for the same claim.
+    """
+    means = np.stack([one.table.vectors.mean(axis=0) for one in examples])
+    means /= np.linalg.norm(means, axis=1, keepdims=True)
+    order = np.argsort(-(means @ means.T), axis=1, kind="stable")
+    for n, one in enumerate(examples):
+        other = examples[int(order[n][_STRANGER + n % 5])]
+        first, second = one.table.readings[0], other.table.readings[0]
+        account = replace(second.account, published=first.account.published)
+        table = build(in_order([first, replace(second, account=account)]))
+        pairs = candidates(table)
+        across = table.account[pairs.a] != table.account[pairs.b]
+        _, values = features(table, pairs.a, pairs.b, pairs.similar)
+        yield Strangers(one.story.name, values[across])
 
 
 def targets(one: Example, scores: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -37,7 +37,7 @@ def candidates(table: Table) -> Candidates:
     accounts = len(table.readings)
     nothing = np.zeros(0, dtype=np.int64)
     none = np.zeros(0, dtype=np.float32)
-    parts = [Candidates(nothing, nothing, Near(none, none, nothing, nothing, none, none, none))]
+    parts = [Candidates(nothing, nothing, Near(none, none, nothing, nothing, *[none] * 6))]
     parts += [_between(table, x, y) for x in range(accounts) for y in range(x, accounts)]
     return Candidates(
         np.concatenate([part.a for part in parts]),
@@ -48,9 +48,8 @@ def candidates(table: Table) -> Candidates:
 
 def _between(table: Table, x: int, y: int) -> Candidates:
     """The candidates between two accounts, or of one with itself (each pair once)."""
-    u = table.vectors[table.first[x] : table.first[x + 1]]
-    v = table.vectors[table.first[y] : table.first[y + 1]]
-    cosine, centred = block(u, v)
+    own, other = slice(table.first[x], table.first[x + 1]), slice(table.first[y], table.first[y + 1])
+    cosine, centred = block(table.vectors[own], table.vectors[other])
     if x == y:
         np.fill_diagonal(centred, -1.0)  # a statement is no rival to what else it resembles
     rank_a = (-centred).argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
@@ -59,7 +58,16 @@ def _between(table: Table, x: int, y: int) -> Candidates:
     if x == y:
         worth &= np.triu(np.ones_like(worth), 1)
     a, b = np.nonzero(worth)
-    return Candidates(a + table.first[x], b + table.first[y], near(cosine, centred, a, b))
+    context = block(table.context[own], table.context[other])
+    return Candidates(
+        a + table.first[x], b + table.first[y], near((cosine, centred), context, _like(table, own, other), a, b)
+    )
+
+
+def _like(table: Table, own: slice, other: slice) -> float:
+    """The cosine of two accounts' mean vectors."""
+    u, v = table.vectors[own].sum(axis=0), table.vectors[other].sum(axis=0)
+    return float(u @ v / max(1e-6, float(np.linalg.norm(u) * np.linalg.norm(v))))
 
 
 def _joined(parts: list[Near]) -> Near:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Columns = dict[str, NDArray[Any]]
 
-WEIGHTED = ("stems", "names", "trigrams", "quoted", "numbers", "heads", "dates")
+WEIGHTED = ("stems", "sentence", "names", "trigrams", "quoted", "numbers", "heads", "dates")
 COUNTED = ("values", "units", "speakers")
 
 
@@ -31,7 +31,8 @@ class Near:
 
     `rank_a` counts the statements of b's account nearer to a than b is (0: none), `rank_b` the other way round;
     `lead_a` is the pair's centred cosine less that of the best of these rivals other than itself.
-    `around` is the mean centred cosine of the neighbours before and after.
+    `around` is the mean centred cosine of the neighbours before and after; `context` and `context_centred` are the
+    cosines of the whole sentences; `accounts` is the cosine of the two accounts' mean vectors.
     """
 
     cosine: Floats
@@ -41,6 +42,9 @@ class Near:
     lead_a: Floats
     lead_b: Floats
     around: Floats
+    context: Floats
+    context_centred: Floats
+    accounts: Floats
 
 
 def block(u: Floats, v: Floats) -> tuple[Floats, Floats]:
@@ -57,8 +61,11 @@ def block(u: Floats, v: Floats) -> tuple[Floats, Floats]:
     return np.round(u @ v.T, 4).astype(np.float32), np.round(centred, 4).astype(np.float32)
 
 
-def near(cosine: Floats, centred: Floats, a: Ints, b: Ints) -> Near:
-    """The similarities of pairs (a, b) out of the blocks of two accounts, a and b counted within their accounts."""
+def near(own: tuple[Floats, Floats], context: tuple[Floats, Floats], accounts: float, a: Ints, b: Ints) -> Near:
+    """The similarities of pairs (a, b) of two accounts, counted within them, out of the blocks of their statements
+    (`own`) and of the sentences these stand in (`context`).
+    """  # noqa: D205 - one sentence
+    cosine, centred = own
     ranks_a = (-centred).argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
     ranks_b = (-centred).argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
     return Near(
@@ -69,6 +76,9 @@ def near(cosine: Floats, centred: Floats, a: Ints, b: Ints) -> Near:
         centred[a, b] - _rival(centred, axis=1)[a, b],
         centred[a, b] - _rival(centred, axis=0)[a, b],
         _around(centred)[a, b],
+        context[0][a, b],
+        context[1][a, b],
+        np.full(len(a), round(accounts, 4), dtype=np.float32),
     )
 
 
@@ -155,6 +165,9 @@ def _vector_columns(columns: Columns, similar: Near) -> None:
     columns["lead low"] = np.minimum(similar.lead_a, similar.lead_b)
     columns["lead high"] = np.maximum(similar.lead_a, similar.lead_b)
     columns["around"] = similar.around
+    columns["context"] = similar.context
+    columns["context centred"] = similar.context_centred
+    columns["accounts"] = similar.accounts
 
 
 def _overlap_columns(columns: Columns, name: str, found: Overlap) -> None:

@@ -83,13 +83,14 @@ def score_pairs(
     """Score pairs of rows of the table; rounded to four places, so that equal pairs compare equal everywhere.
 
     Raises:
-        ModelError: the shipped weights are missing or were made for other features.
+        ModelError: the shipped weights are missing or were made for features that are no more.
 
     """
     model = model or load()
     names, values = features(table, a, b, similar)
-    if names != model.names:
+    if set(model.names) - set(names):
         raise ModelError(WEIGHTS, "the weights were made for other features", "train them anew with training/claims")
+    values = values[:, [names.index(name) for name in model.names]]
     slope, intercept = model.calibration
     same = _sigmoid(slope * model.same.scores(values) + intercept)
     likely = np.flatnonzero(same >= 0.05)

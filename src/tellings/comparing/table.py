@@ -18,9 +18,6 @@ from tellings.records import Reading, Span, Statement
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-BAGS = ("stems", "names", "trigrams", "quoted", "values", "units", "dates", "numbers", "speakers", "heads")
-"""Sets of terms of each statement; what each holds is written beside its maker below."""
-
 SCALARS = (
     "length",
     "content",
@@ -62,7 +59,8 @@ class Row:
 class Table:
     """The statements of sorted readings: rows, arrays of one row a statement, and bags of terms by name.
 
-    `account` and `place` (number in its account) are int64; `vectors` rows x 384, float32; `scalars` rows x
+    `account` and `place` (number in its account) are int64; `vectors` rows x 384, float32, and `context` the same for
+    the whole sentence a statement stands in; `scalars` rows x
     len(SCALARS); `first` gives the first row of each account, with the number of rows at its end; `day` the day
     number an account was published, NaN where it is not known.
     """
@@ -73,6 +71,7 @@ class Table:
     account: NDArray[np.int64]
     place: NDArray[np.int64]
     vectors: NDArray[np.float32]
+    context: NDArray[np.float32]
     scalars: NDArray[np.float32]
     first: NDArray[np.int64]
     day: NDArray[np.float64]
@@ -105,13 +104,15 @@ def build(readings: tuple[Reading, ...]) -> Table:
     )
     account = np.array([row.reading for row in rows], dtype=np.int64)
     counts = [len(reading.statements) for reading in readings]
+    vectors = _vectors(readings)
     return Table(
         readings=readings,
         speakers=said,
         rows=rows,
         account=account,
         place=np.array([row.statement for row in rows], dtype=np.int64),
-        vectors=_vectors(readings),
+        vectors=vectors,
+        context=_context(rows, vectors),
         scalars=_scalars(readings, rows),
         first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         day=np.array([_day(reading.account.published) for reading in readings], dtype=np.float64),
@@ -122,6 +123,17 @@ def build(readings: tuple[Reading, ...]) -> Table:
 def _vectors(readings: tuple[Reading, ...]) -> NDArray[np.float32]:
     parts = [reading.vectors for reading in readings if len(reading.statements)]
     return np.concatenate(parts).astype(np.float32) if parts else np.zeros((0, 384), dtype=np.float32)
+
+
+def _context(rows: tuple[Row, ...], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """For each row the unit mean, by length, of the vectors of all statements of its sentence."""
+    numbers: dict[tuple[int, int], int] = {}
+    group = np.array([numbers.setdefault((r.reading, r.record.sentence), len(numbers)) for r in rows], dtype=np.int64)
+    total = np.zeros((len(numbers), vectors.shape[1]), dtype=np.float32)
+    lengths = np.array([len(row.words) for row in rows], dtype=np.float32).reshape(-1, 1)
+    np.add.at(total, group, vectors * lengths)
+    total /= np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-6)
+    return total[group]
 
 
 def _day(published: str | None) -> float:
@@ -168,6 +180,12 @@ _Maker = Callable[[Reading, Row], set[str]]
 
 def _stems(_reading: Reading, row: Row) -> set[str]:
     return {word.stem for word in row.words if word.key not in STOP}
+
+
+def _sentence(reading: Reading, row: Row) -> set[str]:
+    """Stems of the whole sentence a statement stands in."""
+    span = reading.sentences[row.record.sentence] if reading.sentences else row.record.span
+    return {word.stem for word in words(reading.account.text, span) if word.key not in STOP}
 
 
 def _names(reading: Reading, row: Row) -> set[str]:
@@ -228,8 +246,8 @@ def _heads(_reading: Reading, row: Row) -> set[str]:
 
 
 _MAKERS: dict[str, _Maker] = {
-    "stems": _stems, "names": _names, "trigrams": _trigrams, "quoted": _quoted, "values": _values,
-    "units": _units, "dates": _dates, "numbers": _numbers, "speakers": _said_by, "heads": _heads,
+    "stems": _stems, "sentence": _sentence, "names": _names, "trigrams": _trigrams, "quoted": _quoted,
+    "values": _values, "units": _units, "dates": _dates, "numbers": _numbers, "speakers": _said_by, "heads": _heads,
 }  # fmt: skip
 
 
