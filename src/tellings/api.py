@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tellings.errors import InputError, NothingToCompareError
-from tellings.records import Account, Comparison, Reading
+from tellings.records import Account, Comparison, InputFile, Reading
 
 Input: TypeAlias = str | Path | Account
 OnProblem: TypeAlias = Callable[[InputError], None]
@@ -51,14 +51,23 @@ def compare(inputs: Iterable[Input], *, on_problem: OnProblem | None = None, pro
         ModelError: when the shipped model cannot be loaded.
 
     """
+    from importlib.metadata import version
+
     from tellings.comparing import compare as stage
+    from tellings.reading.model import model_name
 
     readings = list(read(inputs, on_problem=on_problem, processes=processes))
     if len(readings) < 2:
         about = readings[0].account.original.path if readings else "the inputs"
         problem = "is the only account that could be read" if readings else "hold no account that could be read"
         raise NothingToCompareError(about, problem, "name at least two different accounts of one event")
-    return stage(readings)
+    inputs_named = sorted((r.account.original.path, r.account.sha256) for r in readings)
+    return stage(
+        readings,
+        version=version("tellings"),
+        model=model_name(),
+        inputs=tuple(InputFile(path, sha256) for path, sha256 in inputs_named),
+    )
 
 
 def _read_one(account: Account) -> Reading:

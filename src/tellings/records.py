@@ -1,4 +1,4 @@
-"""The records every stage takes and gives: frozen, slotted dataclasses; nothing but data.
+"""The records every stage takes and gives: frozen, slotted dataclasses; nothing but data (and three ways to show it).
 
 Offsets are Unicode code points of an account's text, half-open `[start, end)` (W3C Web Annotation
 TextPositionSelector). The records under "Comparison" have the names and the shape of the JSON contract,
@@ -439,3 +439,21 @@ class Comparison:
     timeline: tuple[TimelineEntry, ...]
     gaps: tuple[Gap, ...]
     manifest: Manifest
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The JSON contract; `indent` spaces a level, compact when None."""
+        from tellings.show import to_json
+
+        return to_json(self, indent=indent)
+
+    def to_html(self) -> str:
+        """One self-contained page."""
+        from tellings.show import render_page
+
+        return render_page(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the page in a frame of its own, so that its style and script stay inside."""
+        from html import escape
+
+        return f'<iframe srcdoc="{escape(self.to_html())}" sandbox="allow-scripts" width="100%" height="800"></iframe>'

@@ -15,6 +15,7 @@ from tellings.reading.source_types import source_type
         ("a spokesman for Ana Lind", [("Ana Lind", "PER")], "role"),
         ("Ana Lind's spokesman", [("Ana Lind", "PER")], "role"),
         ("the police chief", [], "role"),
+        ("Former President", [], "role"),
         ("prosecutors", [], "role"),
         ("Police", [], "organisation"),
         ("the Harbour Board", [("Harbour Board", "ORG")], "organisation"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tellings.reading.windows import Window
 
 DECIMALS = 4  # of every score that decides something
-MODEL_FILES = ("reader.onnx", "link.npz", "tokenizer.json")
+MODEL_FILES = ("reader.onnx", "link.npz", "tokenizer.json", "claims.npz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def load() -> OnnxModel:
 
 @cache
 def model_name() -> str:
-    """The model's name for a manifest: its digest over the weight files' bytes, shortened."""
+    """The shipped weights' name for a manifest: the digest of their bytes, shortened."""
     digest = hashlib.sha256()
     for name in MODEL_FILES:
         digest.update(files("tellings.weights").joinpath(name).read_bytes())

@@ -140,7 +140,12 @@ _HEADS: tuple[tuple[re.Pattern[str], SourceType], ...] = (
     (_ORGANISATION, "organisation"),
     (_OUTLET, "outlet"),
 )
+_TITLE = re.compile(
+    r"\b(?:president|minister|secretary|mayor|governor|senators?|chief|judge|justice|officer|spokes\w+|officials?|sheriff|"
+    r"chair\w*|director|commissioner|attorney|king|queen|pope|prince|captain|general)$"
+)
 _NAMED_HEADS: tuple[tuple[re.Pattern[str], SourceType], ...] = (
+    (_TITLE, "role"),
     (_OUTLET, "outlet"),
     (_DOCUMENT, "document"),
     (_COLLECTIVE, "collective"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tellings.reading.modality import certainty, kind, polarity
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tellings.reading.layout import Layout
 
 LEAST_WORDS = 3  # that say something; shorter pieces between contents are joints, not statements
+LEAST_CONTENT = 3  # words of a sentence that an attribution must cover to give them a voice of their own
+LEAST_ALONE = 3  # words with which each side of a cut content stands alone
+LEAST_SCORE = 0.2  # of an attribution that may cut a sentence; a more doubtful one is only listed
 QUOTED_SHARE = 0.6
 _WORD = re.compile(r"\w+(?:[’']\w+)?")
 _EMPTY = frozenset(
@@ -92,26 +95,61 @@ def statements(layout: Layout, attributions: Sequence[Attribution], figures: Seq
 def _pieces(text: str, sentence: Span, attributions: Sequence[Attribution]) -> Iterator[tuple[Span, tuple[int, ...]]]:
     """A sentence's stretches of one voice each, trimmed; empty ones left out."""
     near = [
-        (span, i)
-        for i, attribution in enumerate(attributions)
+        (span, number)
+        for number, attribution in enumerate(attributions)
+        if attribution.score >= LEAST_SCORE and _content_words(text, sentence, attribution) >= LEAST_CONTENT
         for span in attribution.content
         if overlap(span, sentence)
     ]
     edges = {sentence.start, sentence.end}
     edges |= {edge for span, _ in near for edge in span if sentence.start < edge < sentence.end}
     merged: list[tuple[Span, tuple[int, ...]]] = []
-    ordered = sorted(edges)
-    for start, end in itertools.pairwise(ordered):
-        inside = tuple(i for span, i in near if span.start <= start and end <= span.end)
-        chain = _chain(inside, attributions)
+    for start, end in pairwise(sorted(edges)):
+        chain = _chain(tuple(i for span, i in near if span.start <= start and end <= span.end), attributions)
         if merged and merged[-1][1] == chain:
             merged[-1] = (Span(merged[-1][0].start, end), chain)
         else:
             merged.append((Span(start, end), chain))
-    for span, chain in merged:
+    for span, chain in _rejoined(text, merged, attributions):
         tight = trimmed(text, span)
         if any(sign.isalnum() for sign in text[tight.start : tight.end]):
             yield tight, chain
+
+
+def _content_words(text: str, sentence: Span, attribution: Attribution) -> int:
+    return sum(
+        _count(text, Span(max(span.start, sentence.start), min(span.end, sentence.end)))
+        for span in attribution.content
+        if overlap(span, sentence)
+    )
+
+
+def _count(text: str, span: Span) -> int:
+    return sum(1 for _ in _WORD.finditer(text, span.start, span.end))
+
+
+def _rejoined(
+    text: str, pieces: Sequence[tuple[Span, tuple[int, ...]]], attributions: Sequence[Attribution]
+) -> list[tuple[Span, tuple[int, ...]]]:
+    """Pieces with a content made one again that its own cue cuts in two, unless both sides can stand by themselves.
+
+    "The chief reportedly made a call" tells one thing; "It fell," she said, "and nobody knew why it did" two.
+    """
+    found: list[tuple[Span, tuple[int, ...]]] = []
+    for span, chain in pieces:
+        if (
+            len(found) >= 2
+            and chain
+            and found[-2][1] == chain
+            and not _says_something(text, found[-1][0], attributions)
+        ):
+            first = found[-2][0]
+            unsaid = not attributions[chain[-1]].source
+            if unsaid or min(_count(text, first), _count(text, span)) < LEAST_ALONE:
+                found[-2:] = [(Span(first.start, span.end), chain)]
+                continue
+        found.append((span, chain))
+    return found
 
 
 def _chain(inside: tuple[int, ...], attributions: Sequence[Attribution]) -> tuple[int, ...]:
