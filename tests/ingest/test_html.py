@@ -82,6 +82,23 @@ class TestArticle:
         with pytest.raises(InputError, match="no article"):
             account("<html><body><nav><a href='/'>Home</a> <a href='/news'>News</a></nav></body></html>")
 
+    def list_of_links(self, texts: list[str]) -> str:
+        """Return a page that the strict reading takes for a menu."""
+        items = "".join(f'<li><a href="/{number}">{text}</a></li>' for number, text in enumerate(texts))
+        return f'<html><body><div class="bottom"><ul>{items}</ul></div></body></html>'
+
+    def test_a_page_of_headlines_is_no_article(self):
+        lines = [
+            f"Harbour council closes bridge number {number} for long repairs before the winter" for number in range(20)
+        ]
+        with pytest.raises(InputError, match="no article"):
+            account(self.list_of_links(lines))
+
+    def test_an_article_that_only_a_loose_reading_finds_is_noted(self):
+        found = account(self.list_of_links([SECOND.replace("ferry", f"ferry number {number}") for number in range(8)]))
+        assert SECOND.replace("ferry", "ferry number 7") in found.text
+        assert "loose" in next(note.message for note in found.notes if note.code == "other")
+
     def test_an_article_in_another_language_is_an_error(self):
         words = (
             "Der Rat der Stadt hat am Montag beschlossen, die alte Brücke zu schließen, und die Fähre fährt weiter. "

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from tellings.records import Account, AccountKind
 
 _FEWEST_WORDS = 15
+_FEWEST_LOOSE_WORDS = 60
+_LOOSE = Note(
+    "other", "the article was found only by a loose reading; words of the page around it may be among its own"
+)
 _BEYOND = 600
 _BLOCKS = frozenset(
     re.findall(
@@ -49,6 +53,7 @@ class Article(NamedTuple):
 
     blocks: tuple[str, ...]
     facts: Facts
+    notes: tuple[Note, ...] = ()
 
 
 def account_of_page(path: str, data: bytes, sha256: str) -> Account:
@@ -89,39 +94,58 @@ def account_of_source(  # noqa: PLR0913 - a page comes with what its file or its
     beyond = " ".join(word.text for word in page.words_of(ends[-1], ends[-1] + _BEYOND)) if ends else ""
     return make_account(
         about, text, replace(original, runs=runs), facts, given_id=given_id, kind=kind or "article",
-        notes=(*notes, _unplaced(text, runs, places), asks_to_subscribe(beyond)),
+        notes=(*notes, *article.notes, _unplaced(text, runs, places), asks_to_subscribe(beyond)),
     )  # fmt: skip
 
 
 def extract(about: str, source: str) -> Article:
     """Return the article in a page's source. Raises InputError where there is none.
 
-    trafilatura (Barbaresi 2021) is given the source as a string, so nothing is fetched; precision is
-    favoured, for a comparison must not quote a page's furniture as the article's words.
+    trafilatura (Barbaresi 2021) is given the source as a string, so nothing is fetched. Precision is favoured, for a
+    comparison must not quote a page's furniture as the article's words; where that finds nothing, its balanced
+    setting is tried, and noted.
     """
-    import trafilatura
-
-    _hush()
-    try:
-        found: Any = trafilatura.bare_extraction(
-            _XML_CANNOT.sub(_blank, source),
-            favor_precision=True,
-            include_comments=False,
-            with_metadata=True,
-            date_extraction_params={"extensive_search": False, "original_date": True},
-        )
-    except Exception as error:  # a hostile page may set off anything: an error about that page alone
-        raise InputError(about, f"could not be read as a page ({type(error).__name__})", _SAVE) from None
-    blocks = tuple(_blocks(found.body)) if found is not None and found.body is not None else ()
-    if sum(len(block.split()) for block in blocks) < _FEWEST_WORDS:
-        raise InputError(about, "no article was found in the page", _SAVE)
+    readable = _XML_CANNOT.sub(_blank, source)
+    found = _extraction(about, readable, precise=True)
+    blocks = _found_blocks(found)
+    notes: tuple[Note, ...] = ()
+    if _count(blocks) < _FEWEST_WORDS:
+        found = _extraction(about, readable, precise=False)
+        blocks, notes = _found_blocks(found), (_LOOSE,)
+        told = [block for block in blocks if block.rstrip("”\"’')")[-1:] in (".", "!", "?")]
+        if _count(told) < max(_FEWEST_LOOSE_WORDS, _count(blocks) / 2):  # headlines and menus are no article
+            raise InputError(about, "no article was found in the page", _SAVE)
     dates = _stated_dates(source)
     updated = dates.get("updated")
     published = dates.get("published") or _line(found.date)
     if published and "published" not in dates and (updated or "").startswith(published):
         published = None  # the page says only when it was changed
     facts = Facts(_line(found.title), _line(found.sitename), _line(found.author), published, updated, _line(found.url))
-    return Article(blocks, facts)
+    return Article(blocks, facts, notes)
+
+
+def _extraction(about: str, source: str, *, precise: bool) -> Any:  # noqa: ANN401 - trafilatura's own record
+    import trafilatura
+
+    _hush()
+    try:
+        return trafilatura.bare_extraction(
+            source,
+            favor_precision=precise,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except Exception as error:  # a hostile page may set off anything: an error about that page alone
+        raise InputError(about, f"could not be read as a page ({type(error).__name__})", _SAVE) from None
+
+
+def _found_blocks(found: Any) -> tuple[str, ...]:  # noqa: ANN401 - trafilatura's own record
+    return tuple(_blocks(found.body)) if found is not None and found.body is not None else ()
+
+
+def _count(blocks: Sequence[str]) -> int:
+    return sum(len(block.split()) for block in blocks)
 
 
 _SAVE = "save the article's text as .txt and give that"
