@@ -151,7 +151,7 @@ def _surface(rows: list[list[str]]) -> list[list[str]]:
         if "-" in row[0]:
             first, last = row[0].split("-")
             covered |= {str(i) for i in range(int(first), int(last) + 1)}
-            kept.append([*row[:3], by_id[first][3], *row[4:9], by_id[first][9]])
+            kept.append([*row[:3], *by_id[first][3:]])
         elif row[0] not in covered and "." not in row[0]:
             kept.append(row)
     return kept
@@ -174,7 +174,8 @@ def _names(rows: list[list[str]], places: list[Span]) -> Iterator[tuple[Span, Me
         ]
         if heads and heads[0] in run:
             taken |= set(run)
-            yield Span(places[run[0]].start, places[run[-1]].end), GUM[kind]
+            possessive = rows[run[-1]][1].endswith(("'s", "’s"))
+            yield Span(places[run[0]].start, places[run[-1]].end - 2 * possessive), GUM[kind]
 
 
 def _run(proper: list[int]) -> list[int]:
