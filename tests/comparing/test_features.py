@@ -52,7 +52,7 @@ def test_the_order_of_readings_changes_nothing():
         ("The deck is not safe.", "The deck is safe.", "negated one", 1.0),
         ("The deck is not safe.", "The deck is not safe.", "negated both", 1.0),
         ("The crane came on Monday.", "The crane came on Tuesday.", "dates apart", None),
-        ("The crane came.", "The crane came.", "length ratio", 1.0),
+        ("The crane came today.", "The crane came today.", "length ratio", 1.0),
     ],
 )
 def test_what_a_feature_sees(one: str, other: str, name: str, expected: float | None):
@@ -61,14 +61,18 @@ def test_what_a_feature_sees(one: str, other: str, name: str, expected: float | 
 
 
 def test_words_that_every_statement_repeats_weigh_little():
-    common = value("Bridge opened. Bridge closed. Bridge rusted.", "Bridge rang. Bridge sank.", "stems top")
-    rare = value("Bridge opened. Tram closed. Lamp rusted.", "Bridge rang. Clock sank.", "stems top")
+    common = value(
+        "The bridge was opened. The bridge was closed. A bridge rusted away.", "The bridge has rung.", "stems top"
+    )
+    rare = value("The bridge was opened. The tram was closed. A lamp rusted away.", "The bridge has rung.", "stems top")
     assert 0 < common < rare
 
 
-def test_statements_far_apart_are_no_candidates():
+def test_statements_far_apart_and_fragments_are_no_candidates():
     table = build((reading("a", "The crane lifted beams."), reading("b", "Some loaves rose.")))
     assert len(candidates(table).a) == 0
+    short = build((reading("a", "Beams fell."), reading("b", "Beams fell.")))
+    assert len(candidates(short).a) == 0
     near = build((reading("a", "The crane lifted beams."), reading("b", "The crane lifted loaves.")))
     pairs = candidates(near)
     assert pairs.similar.cosine[0] >= FLOOR

@@ -20,7 +20,10 @@ NEAREST = 12
 """A pair is a candidate if either statement is among the other's nearest this many in its account."""
 
 FLOOR = 0.15
-"""And if its cosine is at least this."""
+"""And if its cosine is at least this,"""
+
+LEAST_WORDS = 4
+"""And neither is a fragment of fewer words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ def _between(table: Table, x: int, y: int) -> Candidates:
     rank_a = (-centred).argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
     rank_b = (-centred).argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
     worth = ((rank_a < NEAREST) | (rank_b < NEAREST)) & (cosine >= FLOOR)
+    long = table.column("length") >= LEAST_WORDS
+    worth &= long[own, None] & long[None, other]
     if x == y:
         worth &= np.triu(np.ones_like(worth), 1)
     a, b = np.nonzero(worth)

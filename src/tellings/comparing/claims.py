@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from tellings.comparing.candidates import Candidates
+from tellings.comparing.candidates import LEAST_WORDS, Candidates
 from tellings.comparing.clusters import groups
 from tellings.comparing.origins import origins
 from tellings.comparing.relations import Found, relation, strongest
@@ -29,7 +29,6 @@ _FURNITURE = re.compile(
     r"|please enable|this material may not|download the|loading|posted:|updated:|editor'?s note)",
     re.IGNORECASE,
 )
-_MIN_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ def _single(table: Table, rows: tuple[int, ...], best: Mapping[int, float]) -> M
 
 def _tells(table: Table, row: int) -> bool:
     """Whether a statement tells something by itself: no page furniture, no fragment of a few words."""
-    return table.scalars[row][0] >= _MIN_WORDS and not _FURNITURE.match(table.text(row))
+    return table.scalars[row][0] >= LEAST_WORDS and not _FURNITURE.match(table.text(row))
 
 
 def _id(table: Table, rows: tuple[int, ...]) -> str:

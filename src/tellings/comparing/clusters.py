@@ -1,9 +1,9 @@
 """Groups of items out of scored pairs, such that no two items of a group were held apart by the scorer.
 
 Agglomeration by average link under a complete-link condition: two groups are joined, the best pair of groups first,
-while the mean score over their pairs is high enough and no single pair of them is below the floor. A strong pair that
-the partition leaves apart then gets a group of its own kind: the strong pairs left over are grouped once more, so
-that an item that tells two things can stand in two groups. The result rests on scores and item numbers alone.
+while the mean score over their pairs is high enough and no single pair of them is below the floor. The strong pairs
+that this partition leaves apart are then grouped once more among themselves, so that an item that tells two things
+can stand in two groups, and no pair is told twice. The result rests on scores and item numbers alone.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def groups(scores: Scores, join: float, apart: float, again: float) -> list[tupl
     found: set[tuple[int, ...]] = set()
     left = {pair: score for pair, score in scores.items() if score >= join}
     while left:
-        made = _partition(left, scores, join, apart)
+        made = _partition(left, scores if not found else left, join, apart)
         found.update(made)
         covered = {pair for group in made for pair in combinations(group, 2)}
         left = {pair: score for pair, score in left.items() if pair not in covered and score >= again}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 
 from tellings.comparing.speakers import Speaker, same_speaker
-from tellings.comparing.table import Table
+from tellings.comparing.table import Row, Table
 from tellings.comparing.words import STOP, words
-from tellings.records import Account, Origin, SourceType
+from tellings.records import Origin, SourceType
 
 _SAME_WORDS = 5
 """Statements of so many words that are the very same are taken to be one report."""
@@ -34,17 +34,18 @@ def origins(table: Table, rows: tuple[int, ...]) -> tuple[Origin, ...]:
 
 def _one_origin(table: Table, a: int, b: int) -> bool:
     first, second = table.rows[a], table.rows[b]
+    if (not first.speaker or not second.speaker) and _copied(table, a, b):
+        return True
     if first.speaker and second.speaker:
         if first.reading == second.reading and first.speaker.span == second.speaker.span:
             return True
-        return same_speaker(first.speaker, second.speaker) and (
-            first.speaker.type != "anonymous" or _same_way(table, a, b)
-        )
-    if first.speaker or second.speaker:
-        reporter, quoting = (second, first) if first.speaker else (first, second)
-        assert quoting.speaker is not None
-        return _names(quoting.speaker, table.readings[reporter.reading].account)
-    return first.reading == second.reading or _copied(table, a, b)
+        known = first.speaker.type != "anonymous" or _same_way(table, a, b)
+        return known and same_speaker(first.speaker, second.speaker)
+    if first.speaker:
+        return _reports(table, second, first.speaker)
+    if second.speaker:
+        return _reports(table, first, second.speaker)
+    return first.reading == second.reading and bool(first.record.voice) == bool(second.record.voice)
 
 
 def _same_way(table: Table, a: int, b: int) -> bool:
@@ -63,10 +64,11 @@ def _outer(table: Table, row: int) -> Speaker | None:
     return table.speakers[found.reading][found.record.voice[0]]
 
 
-def _names(speaker: Speaker, account: Account) -> bool:
-    """Whether a source is an account of the comparison, by its outlet's name."""
+def _reports(table: Table, row: Row, speaker: Speaker) -> bool:
+    """Whether a source is the outlet whose own voice a statement is; a source left out is not known to be anybody."""
+    account = table.readings[row.reading].account
     outlet = {word.stem for word in words(account.outlet or "") if word.key not in STOP}
-    return bool(outlet) and speaker.keys == outlet
+    return not row.record.voice and bool(outlet) and speaker.keys == outlet
 
 
 def _copied(table: Table, a: int, b: int) -> bool:
@@ -85,7 +87,7 @@ def _origin(table: Table, rows: tuple[int, ...], places: tuple[int, ...]) -> Ori
     named = [(table.rows[rows[p]].reading, table.rows[rows[p]].speaker) for p in places]
     speakers = [(reading, speaker) for reading, speaker in named if speaker]
     name: str | None = None
-    kind: SourceType | str | None = "own reporting"
+    kind: SourceType | str | None = None if table.rows[rows[places[0]]].record.voice else "own reporting"
     if speakers:
         reading, speaker = max(speakers, key=lambda one: (len(one[1].keys), -one[0]))
         name = table.readings[reading].account.text[speaker.span.start : speaker.span.end]

@@ -6,6 +6,7 @@ span in each account to show for it - two figures, two dates, a negation or deni
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,16 +18,21 @@ from tellings.records import Excerpt, Figure, RelationKind, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+LEAST_FIGURE, LEAST_DATE, LEAST_NEGATION, LEAST_SPEAKER = 0.2, 0.3, 0.45, 0.4
+"""How probable a relation stronger than narrower must be, by what there is to show for it."""
+LEAST_CONFLICT = 0.25
+"""How probable a conflict must be to be called one."""
 STRENGTH: tuple[RelationKind, ...] = ("agree", "narrower", "update", "differ", "conflict")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Two spans, one of each appearance, and the relations they can carry."""
+    """Two spans, one of each appearance, the relations they can carry, and the probability these must have."""
 
     a: Span
     b: Span
     carries: frozenset[RelationKind]
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +48,18 @@ class Found:
 
 def relation(table: Table, a: int, b: int, same: float, kinds: Mapping[RelationKind, float]) -> Found:
     """The relation of two rows of one claim by the scorer's kinds and the evidence in their words."""
-    evidence = _evidence(table, a, b)
-    for kind in sorted(STRENGTH, key=lambda k: -kinds[k]):
-        if kind in {"agree", "narrower"}:
-            return _compatible(table, a, b, same, kinds)
-        shown = next((one for one in evidence if kind in one.carries), None)
-        if shown:
-            score = round(same * kinds[kind], 4)
-            return Found(a, b, kind, score, (excerpt(table, a, shown.a), excerpt(table, b, shown.b)))
+    apart = kinds["differ"] + kinds["update"] + kinds["conflict"]
+    for ground in _evidence(table, a, b):
+        if apart >= ground.least:
+            kind = max((k for k in STRENGTH if k in ground.carries), key=lambda k: _weight(k, kinds))
+            why = (excerpt(table, a, ground.a), excerpt(table, b, ground.b))
+            return Found(a, b, kind, round(same * apart, 4), why)
     return _compatible(table, a, b, same, kinds)
+
+
+def _weight(kind: RelationKind, kinds: Mapping[RelationKind, float]) -> float:
+    """A conflict is claimed only where it is likely."""
+    return kinds[kind] if kind != "conflict" or kinds[kind] >= LEAST_CONFLICT else 0.0
 
 
 def _compatible(table: Table, a: int, b: int, same: float, kinds: Mapping[RelationKind, float]) -> Found:
@@ -88,15 +97,20 @@ def _own_words(table: Table, row: int, other: int) -> list[Word]:
 
 _REACH = 3
 """How many function words may stand between two words of one added detail."""
+_BREAK = re.compile(r"[,;:!?()\[\]“”\"—–…]|\.\s")
+"""What ends a stretch: a detail is shown as a phrase, not across clauses."""
 
 
 def added(table: Table, row: int, other: int) -> Span | None:
-    """The longest stretch of a row, by content words, that the other does not have."""
+    """The stretch of a row that tells most of what the other does not have."""
     own = {word.start for word in _own_words(table, row, other)}
+    text = table.readings[table.rows[row].reading].account.text
     best: list[Word] = []
     current: list[Word] = []
-    between = 0
+    between = last = 0
     for word in table.rows[row].words:
+        if _BREAK.search(text, last, word.start):
+            current = []
         if word.start in own:
             current.append(word)
             between = 0
@@ -104,9 +118,14 @@ def added(table: Table, row: int, other: int) -> Span | None:
             between += 1
         else:
             current, between = [], 0
-        if len(current) > len(best):
-            best = list(current)
+        last = word.end
+        best = max(best, list(current), key=lambda stretch: _telling(text, stretch))
     return Span(best[0].start, best[-1].end) if best else None
+
+
+def _telling(text: str, stretch: list[Word]) -> float:
+    """How much a stretch tells: its words, names and numbers half as much again."""
+    return sum(1.5 if text[word.start].isupper() or text[word.start].isdigit() else 1.0 for word in stretch)
 
 
 # ---------------------------------------------------------------- evidence
@@ -135,7 +154,7 @@ def _figures(table: Table, a: Row, b: Row) -> list[Evidence]:
             carries: set[RelationKind] = {"differ", "conflict"}
             if _updates(table, a, b, one, other):
                 carries = {"update", "differ"}
-            found.append(Evidence(one.span, other.span, frozenset(carries)))
+            found.append(Evidence(one.span, other.span, frozenset(carries), LEAST_FIGURE))
     return found
 
 
@@ -171,7 +190,7 @@ def _dates(a: Row, b: Row) -> list[Evidence]:
         there = [word for word in b.words if word.key in listed]
         if here and there and not {word.key for word in here} & {word.key for word in there}:
             spans = Span(here[0].start, here[0].end), Span(there[0].start, there[0].end)
-            found.append(Evidence(*spans, frozenset({"differ", "conflict"})))
+            found.append(Evidence(*spans, frozenset({"differ", "conflict"}), LEAST_DATE))
     return found
 
 
@@ -184,7 +203,7 @@ def _negation(table: Table, a: int, b: int) -> list[Evidence]:
     words_a = turned_a or _counterpart(table, a, b)
     words_b = turned_b or _counterpart(table, b, a)
     carries: frozenset[RelationKind] = frozenset({"differ", "conflict", "update"})
-    return [Evidence(words_a, words_b, carries)] if words_a and words_b else []
+    return [Evidence(words_a, words_b, carries, LEAST_NEGATION)] if words_a and words_b else []
 
 
 def _turned(row: Row) -> Span | None:
@@ -205,7 +224,7 @@ def _speakers(a: Row, b: Row) -> list[Evidence]:
     """The same told on the word of two different speakers."""
     if a.speaker is None or b.speaker is None or same_speaker(a.speaker, b.speaker):
         return []
-    return [Evidence(a.speaker.span, b.speaker.span, frozenset({"differ", "conflict"}))]
+    return [Evidence(a.speaker.span, b.speaker.span, frozenset({"differ", "conflict"}), LEAST_SPEAKER)]
 
 
 def strongest(kinds: Sequence[RelationKind]) -> RelationKind:
