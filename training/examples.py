@@ -127,7 +127,7 @@ def _mentions(text: LabelledText, pieces: Tokens, proper: NDArray[np.int64]) -> 
     return mention
 
 
-_CALENDAR = frozenset(
+_CALENDAR = frozenset(  # noqa: SIM905 - reads better as words
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december mr mrs ms dr".split()
 )
