@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -127,17 +128,14 @@ def _mentions(text: LabelledText, pieces: Tokens, proper: NDArray[np.int64]) -> 
     return mention
 
 
-_CALENDAR = frozenset(  # noqa: SIM905 - reads better as words
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december mr mrs ms dr".split()
-)
+_CALENDAR = frozenset((*calendar.day_name, *calendar.month_name[1:], "Mr", "Mrs", "Ms", "Dr"))
 
 
 def _proper(text: LabelledText, pieces: Tokens, upos: NDArray[np.int64]) -> NDArray[np.int64]:
     """1 where a piece is a proper noun's, 0 where another word's, NONE where unknown or a day, month or title."""
     proper = np.where(upos == NONE, NONE, (upos == UPOS.index("PROPN")).astype(np.int64))
     for span, kind in text.upos or ():
-        if kind == "PROPN" and text.text[span.start : span.end].lower().strip(".") in _CALENDAR:
+        if kind == "PROPN" and text.text[span.start : span.end].strip(".") in _CALENDAR:
             proper[slice(*piece_range(pieces, span))] = NONE
     return proper
 
