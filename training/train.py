@@ -48,6 +48,7 @@ class Recipe:
     head_rate: float = 1e-3
     warmup: float = 0.06
     dropout: float = 0.1
+    attribution_share: float = 1.0  # of PolNeAR, each pass
     names_share: float = 0.7  # of the name corpora, each pass
     upos_share: float = 0.35
     attribution: bool = True  # leave PolNeAR out with --without-polnear
@@ -64,11 +65,11 @@ def documents(folder: Path, recipe: Recipe) -> list[Document]:
 
 
 def one_pass(found: list[Document], recipe: Recipe, dice: random.Random) -> list[list[Example]]:
-    """The batches of one pass: all attribution, and each pass another draw of the helper layers."""
+    """The batches of one pass: each pass another draw of the layers."""
 
     def drawn(document: Document) -> bool:
         if document.cue[0] != NONE:
-            return True
+            return dice.random() < recipe.attribution_share
         return dice.random() < (recipe.names_share if document.mention[0] != NONE else recipe.upos_share)
 
     examples = [e for d in found if drawn(d) for e in cut(d, dice, recipe.window)]
@@ -228,7 +229,7 @@ def main() -> None:
     given.add_argument("--corpora", type=Path)
     given.add_argument("--passes", type=int, default=Recipe().passes)
     given.add_argument("--seed", type=int, default=Recipe().seed)
-    for name in ("rate", "head_rate", "names_share", "upos_share"):
+    for name in ("rate", "head_rate", "attribution_share", "names_share", "upos_share"):
         given.add_argument(f"--{name.replace('_', '-')}", type=float, default=getattr(Recipe(), name))
     given.add_argument("--start", type=Path, help="go on from the model in this folder")
     given.add_argument("--without-polnear", action="store_true")
@@ -238,6 +239,7 @@ def main() -> None:
         passes=args.passes,
         rate=args.rate,
         head_rate=args.head_rate,
+        attribution_share=args.attribution_share,
         names_share=args.names_share,
         upos_share=args.upos_share,
         attribution=not args.without_polnear,

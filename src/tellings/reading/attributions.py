@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from tellings.reading.model import Model, Scores
     from tellings.reading.windows import Window
 
-# Swept together on PolNeAR dev (training/sweep.py); do not tune one alone. Tags are the encoder's own labels of a word
+# Swept together on PolNeAR dev (see training/RESULTS.md); do not tune one alone. Tags are the encoder's own labels of a word
 # as some source or some content; links are what one cue sees. Tags know extents better, links know belonging.
-CUE = 0.4  # probability from which a run of words is a cue
+CUE = 0.45  # probability from which a run of words is a cue
 DOUBTFUL_CUE = 0.1  # from here it is one if it explains content that no other cue does
 EXPLAINED = 0.8  # share of a doubtful cue's content that must be tagged and unexplained
 LEAST_EXPLAINED = 5  # words of it
 CHANGE = 0.8  # nats a change of label costs along a cue's row
-CONTENT_TAG, SOURCE_TAG = 0.6, 1.0  # weight of a tag's log odds beside a link's
-LEAST_SOURCE = 0.1  # probability of the best source word where a row has none yet
+CONTENT_TAG, SOURCE_TAG = 0.6, 1.5  # weight of a tag's log odds beside a link's
+LEAST_SOURCE = 0.2  # probability of the best source word where a row has none yet
 SOURCE_EDGE = 0.4  # share of it at which a source ends
 LEFT_OVER = 4  # words of tagged content without a cue that are given to the likeliest one ...
 LEAST_LINK = 0.003  # ... if its mean link is at least this

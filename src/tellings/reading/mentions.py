@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tellings.reading.windows import Window
 
 MENTION_THRESHOLD = 0.5  # of being any name; swept on UNER EWT dev
+NEW_NAME = 2.0  # times likelier than going on that a word beside a name must begin another
 TYPES: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "MISC")
 _TITLES = frozenset(
     [
@@ -85,8 +86,23 @@ def _in_window(layout: Layout, window: Window, scores: Scores) -> Iterator[tuple
     for begin, end in runs(shares):
         kind, score = _type(shares[begin:end])
         span = whole_name(layout, first + begin, first + end)
-        if span is not None and not adjective[begin:end].all():  # "Velmian officials" name nobody by "Velmian"
+        if span is None or _is_address(layout.text, span):
+            continue
+        if not adjective[begin:end].all():  # "Velmian officials" name nobody by "Velmian"
             yield span, kind, score
+
+
+_ADDRESS = re.compile(r"@|://|www\.|\.(?:com|org|net|edu|gov|co|io|html?|aspx?|php|docx?|pdf|jpe?g|png)\b", re.IGNORECASE)
+
+
+def _is_address(text: str, span: Span) -> bool:
+    """Whether a name is part of a web or mail address: what stands between white space has the signs of one."""
+    start, end = span
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return bool(_ADDRESS.search(text[start:end]))
 
 
 _JOINERS = frozenset("-‐‑'’&.")
@@ -131,7 +147,7 @@ def _is_joined(layout: Layout, number: int) -> bool:
 def runs(shares: NDArray[np.float32], threshold: float = MENTION_THRESHOLD) -> list[tuple[int, int]]:
     """Runs of words `[first, last)` that are one name each, by label probabilities (words x MENTION_TAGS)."""
     inside = 1.0 - shares[:, 0] >= threshold
-    begins = shares[:, 1::2].sum(1) > shares[:, 2::2].sum(1)
+    begins = shares[:, 1::2].sum(1) > NEW_NAME * shares[:, 2::2].sum(1)
     found: list[tuple[int, int]] = []
     for at in np.flatnonzero(inside).tolist():
         if found and found[-1][1] == at and not begins[at]:
