@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tellings.comparing.words import PRONOUNS, STOP, listed, words
-from tellings.records import Mention, Reading, SourceType, Span
+from tellings.records import Attribution, Mention, Reading, SourceType, Span
 
 _BEFORE_OTHERS = listed("for of to by with from about in at on near outside against")
 _GENERIC = listed("people person official source man woman spokesman spokeswoman spokesperson one other")
@@ -71,7 +71,7 @@ def _speaker(reading: Reading, number: int) -> Speaker | None:
     if not attribution.source:
         return None
     span = attribution.source[0]
-    named, type_ = _name(reading, attribution.entity, span)
+    named, type_ = _name(reading, attribution, span)
     keys = _keys(reading.account.text, named)
     if not keys:
         return None
@@ -79,9 +79,14 @@ def _speaker(reading: Reading, number: int) -> Speaker | None:
     return Speaker(named, keys, surname, attribution.source_type)
 
 
-def _name(reading: Reading, entity: int | None, span: Span) -> tuple[Span, str | None]:
+_UNNAMED = frozenset({"anonymous", "role", "collective", "document"})
+"""Types of sources that a name inside them does not name: "two people who told the Post", "a poll by the Post"."""
+
+
+def _name(reading: Reading, attribution: Attribution, span: Span) -> tuple[Span, str | None]:
     """The fullest naming of a source and the type of what it names; the source's own words where it names nothing."""
-    if entity is None:
+    entity = attribution.entity
+    if entity is None and attribution.source_type not in _UNNAMED:
         head = _head_mention(reading, span)
         entity = head.entity if head else None
     if entity is None:
