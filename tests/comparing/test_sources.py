@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from tellings.comparing.origins import origins
+from tellings.comparing.outlets import with_outlets
 from tellings.comparing.sources import sources
 from tellings.comparing.speakers import Speaker, same_speaker
 from tellings.comparing.table import Table, build, in_order
@@ -40,6 +41,15 @@ def test_a_pronoun_far_from_any_source_stays_itself():
     far = "It rained. It snowed. It thawed. The river rose. "
     found = sources(table(reading("a", f"Ada Finch said it leaks. {far}She said it will be mended.")))
     assert [one.name for one in found] == ["Ada Finch", "She"]
+
+
+def test_the_outlet_of_an_account_is_an_outlet_wherever_it_is_a_source():
+    first, second = reading("a", "The Courier said two guards left."), reading("b", "It rained all day.")
+    known = replace(second, account=replace(second.account, outlet="Courier"))
+    before = replace(first.attributions[0], source_type="named person")
+    made = with_outlets([replace(first, attributions=(before, *first.attributions[1:])), known])
+    assert made[0].attributions[0].source_type == "outlet"
+    assert with_outlets([second, first])[1].attributions == first.attributions
 
 
 def test_who_a_source_came_through():

@@ -11,6 +11,7 @@ from tellings.reading.source_types import source_type
         ("Ana Lind", [("Ana Lind", "PER")], "named person"),
         ("fire chief Ana Lind", [("Ana Lind", "PER")], "named person"),
         ("Ana Lind, the fire chief,", [("Ana Lind", "PER")], "named person"),
+        ("fire chief Ana Lind", [("Ana Lind", "ORG")], "named person"),
         ("she", [], "named person"),
         ("a spokesman for Ana Lind", [("Ana Lind", "PER")], "role"),
         ("Ana Lind's spokesman", [("Ana Lind", "PER")], "role"),

@@ -75,7 +75,8 @@ def _speaker(reading: Reading, number: int) -> Speaker | None:
     keys = _keys(reading.account.text, named)
     if not keys:
         return None
-    surname = words(reading.account.text, named)[-1].key if type_ == "PER" and not keys <= PRONOUNS else None
+    person = type_ == "PER" and attribution.source_type != "outlet" and not keys <= PRONOUNS
+    surname = words(reading.account.text, named)[-1].key if person else None
     return Speaker(named, keys, surname, attribution.source_type)
 
 

@@ -9,6 +9,7 @@ from tellings.comparing.candidates import candidates
 from tellings.comparing.claims import Thresholds, claims
 from tellings.comparing.figures import figures
 from tellings.comparing.gaps import gaps
+from tellings.comparing.outlets import with_outlets
 from tellings.comparing.quotes import quotes
 from tellings.comparing.scorer import score_pairs
 from tellings.comparing.sources import sources
@@ -50,7 +51,7 @@ def compare(
         ModelError: the shipped weights are missing or damaged.
 
     """
-    table = build(in_order(list(readings)))
+    table = build(with_outlets(in_order(list(readings))))
     pairs = candidates(table)
     scores = score_pairs(table, pairs.a, pairs.b, pairs.similar)
     made = claims(table, pairs, scores, Thresholds(settings.join, settings.apart, settings.again))

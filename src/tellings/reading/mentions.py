@@ -92,7 +92,9 @@ def _in_window(layout: Layout, window: Window, scores: Scores) -> Iterator[tuple
             yield span, kind, score
 
 
-_ADDRESS = re.compile(r"@|://|www\.|\.(?:com|org|net|edu|gov|co|io|html?|aspx?|php|docx?|pdf|jpe?g|png)\b", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"@|://|www\.|\.(?:com|org|net|edu|gov|co|io|html?|aspx?|php|docx?|pdf|jpe?g|png)\b", re.IGNORECASE
+)
 
 
 def _is_address(text: str, span: Span) -> bool:

@@ -88,6 +88,8 @@ def source_type(words: str, names: Sequence[tuple[str, MentionType]] = ()) -> So
 
 def _by_name(phrase: str, head: str, words: str, names: Sequence[tuple[str, MentionType]]) -> SourceType | None:
     """What a name at the head says; a name before the head (`Lind's spokesman`) leaves it to the head."""
+    if _TITLED.search(words.strip("\"'“”‘’.,;: ")) and not _OUTLET.search(head):
+        return "named person"
     last = [(name.lower().replace("’", "'"), kind) for name, kind in names if head.endswith(name.lower())]
     if any(kind == "PER" for _, kind in last) and not _OUTLET.search(head):
         return "named person"
@@ -143,6 +145,12 @@ _HEADS: tuple[tuple[re.Pattern[str], SourceType], ...] = (
 _TITLE = re.compile(
     r"\b(?:president|minister|secretary|mayor|governor|senators?|chief|judge|justice|officer|spokes\w+|officials?|sheriff|"
     r"chair\w*|director|commissioner|attorney|king|queen|pope|prince|captain|general)$"
+)
+# `fire chief Ana Lind`: a title before two capitalised words names a person, whatever type the name was given
+_TITLED = re.compile(
+    r"\b(?:[Pp]resident|[Mm]inister|[Ss]ecretary|[Mm]ayor|[Gg]overnor|[Ss]enator|[Cc]hief|[Jj]udge|[Jj]ustice|[Oo]fficer|"
+    r"[Ss]pokes(?:man|woman|person)|[Ss]heriff|[Cc]hair(?:man|woman)?|[Dd]irector|[Cc]ommissioner|[Aa]ttorney|[Cc]aptain|"
+    r"[Gg]eneral|[Tt]eacher|[Pp]rofessor|[Dd]octor|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Sen\.?|Rep\.?|Gov\.?)\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]*){0,2}$"
 )
 _NAMED_HEADS: tuple[tuple[re.Pattern[str], SourceType], ...] = (
     (_TITLE, "role"),
