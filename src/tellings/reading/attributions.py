@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from tellings.reading.model import Model, Scores
     from tellings.reading.windows import Window
 
-# Swept together on PolNeAR dev (see training/RESULTS.md); do not tune one alone. Tags are the encoder's own labels of a word
-# as some source or some content; links are what one cue sees. Tags know extents better, links know belonging.
+# Swept together on PolNeAR dev (see training/RESULTS.md); do not tune one alone. Tags are the encoder's own labels of
+# a word as some source or content, links what one cue sees: tags know extents better, links know belonging.
 CUE = 0.45  # probability from which a run of words is a cue
 DOUBTFUL_CUE = 0.1  # from here it is one if it explains content that no other cue does
 EXPLAINED = 0.8  # share of a doubtful cue's content that must be tagged and unexplained

@@ -65,6 +65,7 @@ def tokens(text: str, quoted: Sequence[Span] = ()) -> Tokens:
     starts, ends = offsets[:, 0], offsets[:, 1]
     first = np.ones(len(words), dtype=bool)
     first[1:] = (words[1:] != words[:-1]) | (starts[1:] != ends[:-1])
+    first[1:] &= starts[1:] >= ends[:-1]  # one sign may come apart into several pieces
     inside = np.zeros(len(text) + 1, dtype=np.int64)
     for start, end in quoted:
         inside[start:end] = 1
