@@ -17,7 +17,7 @@ def said(text, source, content, *, cue="said", nth=0):
 
 
 def test_a_pronoun_stands_for_the_last_speaker():
-    text = "Ana Lind said it fell. Bo Berg was there. She said it was old."
+    text = "Ana Lind said it fell. Nobody at the hall that day had seen Bo Berg. She said it was old."
     names = [Mention(at(text, "Ana Lind"), "PER", 1.0, 0), Mention(at(text, "Bo Berg"), "PER", 1.0, 1)]
     found = with_sources(
         layout(text),
@@ -25,6 +25,18 @@ def test_a_pronoun_stands_for_the_last_speaker():
         names,
     )
     assert [(a.entity, a.source_type) for a in found] == [(0, "named person"), (0, "named person")]
+
+
+def test_a_pronoun_after_a_sentence_about_somebody_stands_for_that_one():
+    text = "Ana Lind said it fell. Mayor Bo Berg denied this. It was safe, he said."
+    he = text.index("he said")
+    names = [Mention(at(text, "Ana Lind"), "PER", 1.0, 0), Mention(at(text, "Bo Berg"), "PER", 1.0, 1)]
+    found = with_sources(
+        layout(text),
+        [said(text, at(text, "Ana Lind"), "it fell"), said(text, Span(he, he + 2), "It was safe", nth=1)],
+        names,
+    )
+    assert [a.entity for a in found] == [0, 1]
 
 
 def test_a_pronoun_far_from_any_person_stands_for_nobody():

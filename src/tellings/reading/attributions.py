@@ -7,6 +7,7 @@ discontinuous, and one attribution may stand inside another's content (PARC 3.0;
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,11 +82,11 @@ def _in_window(layout: Layout, window: Window, scores: Scores, model: Model) -> 
     paths = smoothed(rows, CHANGE)
     kept = _kept(cues, paths, seen)
     _give_left_over(kept, cues, paths, links, seen)
+    _settle_shared(kept, cues, paths, rows, seen)
     for number in sorted(kept):
         cue, path = cues[number], paths[number]
         path[cue.first - seen.offset : cue.last - seen.offset] = 0
-        if not (path == _SOURCE).any():
-            _give_source(path, rows[number], cue, seen)
+        _give_source(path, rows[number], cue, seen)
         attribution = _attribution(layout, seen.offset, cue, path, rows[number])
         if attribution is not None:
             yield attribution
@@ -180,8 +181,33 @@ def _give_left_over(
             paths[-number, first:last] = _CONTENT
 
 
+def _settle_shared(
+    kept: list[int], cues: list[Cue], paths: NDArray[np.int64], rows: NDArray[np.float32], seen: Seen
+) -> None:
+    """Leave content that two cues claim to the likelier one, in `paths`, unless one cue stands in the other's content.
+
+    Nobody's words are two speakers' at one level (in PolNeAR no content is shared), but a content may hold another.
+    """
+    for one, other in combinations(kept, 2):
+        shared = (paths[one] == _CONTENT) & (paths[other] == _CONTENT)
+        if not shared.any() or _holds(paths[one], cues[other], seen) or _holds(paths[other], cues[one], seen):
+            continue
+        means = [float(rows[number][shared, _CONTENT].mean()) for number in (one, other)]
+        paths[other if means[0] >= means[1] else one][shared] = 0
+
+
+def _holds(path: NDArray[np.int64], cue: Cue, seen: Seen) -> bool:
+    return bool((path[cue.first - seen.offset : cue.last - seen.offset] == _CONTENT).any())
+
+
 def _give_source(path: NDArray[np.int64], row: NDArray[np.float32], cue: Cue, seen: Seen) -> None:
-    """Mark the likeliest source in a path that has none: nearly every attribution has one."""
+    """Leave a path one source, the likeliest, and mark one if it has none: nearly every attribution has just one."""
+    runs = runs_of(path, _SOURCE)
+    if runs:
+        first, last = max(runs, key=lambda run: (float(row[run[0] : run[1], _SOURCE].max()), -abs(run[0] - cue.first)))
+        path[path == _SOURCE] = 0
+        path[first:last] = _SOURCE
+        return
     shares = np.where(path == _CONTENT, 0.0, row[:, _SOURCE])
     shares[cue.first - seen.offset : cue.last - seen.offset] = 0.0
     best = int(shares.argmax())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tellings.reading.layout import Layout
 
 PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
+SUBJECT = 30  # code points from a sentence's beginning that its subject begins in
 REACH = 3  # sentences back that a pronoun may look
 
 
@@ -81,21 +82,26 @@ def _is_pronoun(layout: Layout, attribution: Attribution) -> bool:
 def _before(
     layout: Layout, attribution: Attribution, known: Sequence[Attribution], mentions: Sequence[Mention]
 ) -> int | None:
-    """The person that `he` or `she` as a source stands for: the last speaker, else the last person named.
+    """The person that `he` or `she` as a source stands for: the last who spoke or whom a sentence began with.
 
-    A speaker who was quoted just before goes on speaking far more often than not; beyond REACH sentences nothing is
-    said.
+    Where there is none of these, the last person named; beyond REACH sentences nothing is said.
     """
     at = attribution.source[0].start
     starts = [sentence.start for sentence in layout.sentences if sentence.start <= at]
     floor = starts[max(0, len(starts) - 1 - REACH)] if starts else 0
+    near = [m for m in mentions if m.type == "PER" and floor <= m.span.start < at]
     persons = {m.entity for m in mentions if m.type == "PER"}
-    speakers = [
+    heads = [(m.span.start, m.entity) for m in near if _begins(layout, m)]
+    heads += [
         (a.source[0].start, a.entity)
         for a in known
         if a.source and a.entity in persons and floor <= a.source[0].start < at
     ]
-    if speakers:
-        return max(speakers)[1]
-    named = [(m.span.start, m.entity) for m in mentions if m.type == "PER" and floor <= m.span.start < at]
+    named = heads or [(m.span.start, m.entity) for m in near]
     return max(named)[1] if named else None
+
+
+def _begins(layout: Layout, mention: Mention) -> bool:
+    """Whether a mention stands within the first words of its sentence, where subjects stand."""
+    starts = [sentence.start for sentence in layout.sentences if sentence.start <= mention.span.start]
+    return bool(starts) and mention.span.start - starts[-1] <= SUBJECT
