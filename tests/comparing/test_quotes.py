@@ -74,6 +74,18 @@ def test_one_utterance_given_to_two_persons():
     assert [one.speaker.text for one in quote.appearances if one.speaker] == ["Ada Finch", "Bram Holt"]
 
 
+def test_a_pronoun_never_makes_another_speaker():
+    (quote,) = collate(
+        "“Nobody warned the council about the beams,” Ada Finch said.",
+        "Bram Holt said it rained. “Nobody warned the council about the beams,” he said.",
+    )
+    assert quote.kind == "identical"
+
+
+def test_the_name_of_a_thing_is_no_quotation():
+    assert collate("They sang in “The Harbour at Dawn” twice.", "She wrote “The Harbour at Dawn” there.") == ()
+
+
 def test_one_sentence_of_a_longer_quotation():
     (quote,) = collate(
         "“It was loud. The whole street came out to look at the dust. Then it rained,” Ada Finch said.",
@@ -93,6 +105,13 @@ def test_common_words_alone_are_no_shared_quotation():
 def test_a_short_rare_phrase_is_shared():
     (quote,) = collate("She called it “reckless arithmetic” at noon.", "He heard “reckless arithmetic” and left.")
     assert quote.kind == "identical"
+
+
+def test_a_small_word_changed_in_a_short_phrase():
+    (quote,) = collate(
+        "She “deeply regrets this careless blunder” now.", "He “deeply regrets the careless blunder” too."
+    )
+    assert quote.kind == "altered"
 
 
 def test_what_one_account_alone_quotes_twice_is_not_shared():

@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,15 +23,15 @@ from sklearn.linear_model import LogisticRegression
 
 from tellings.comparing.scorer import KINDS, WEIGHTS, Model, Trees, save
 from training.claims.evaluate import best_f1, report, sentence_scores
-from training.claims.examples import Example, example, reader, targets
+from training.claims.examples import Example, example, reader, strangers, targets
 from training.stories import load
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 7
 FOLDS = 5
 SAME = {
-    "max_iter": 260,
-    "learning_rate": 0.05,
+    "max_iter": 200,
+    "learning_rate": 0.06,
     "max_leaf_nodes": 15,
     "min_samples_leaf": 60,
     "l2_regularization": 5.0,
@@ -50,6 +51,7 @@ def main() -> None:
     parser.add_argument("--reader", default="tellings.read:read", help="module:function from accounts to readings")
     parser.add_argument("--out", type=Path, default=ROOT / "src/tellings/weights" / WEIGHTS)
     parser.add_argument("--results", type=Path, default=ROOT / "training/claims/RESULTS.md")
+    parser.add_argument("--rounds", type=int, default=2, help="how often the pairs meant are chosen anew")
     parser.add_argument("--note", default="", help="a line for RESULTS.md on what is new in this run")
     options = parser.parse_args()
     began = time.perf_counter()
@@ -57,7 +59,7 @@ def main() -> None:
     stories = list(load())
     examples = [example(story, read) for story in stories]
     train = [one for one in examples if not one.story.dev]
-    model, lines = fit(train)
+    model, lines = fit(train, options.rounds)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(options.out, **save(model))  # type: ignore[arg-type] # names are strings
     lines.append(f"time: {time.perf_counter() - began:.0f} s, weights {options.out.stat().st_size / 1024:.0f} kB")
@@ -67,20 +69,47 @@ def main() -> None:
         file.write(f"\n## {date.today().isoformat()} {options.note}\n\n```\n" + "\n".join(lines) + "\n```\n")
 
 
-def fit(train: Sequence[Example]) -> tuple[Model, list[str]]:
+@dataclass(frozen=True, slots=True)
+class Data:
+    """All pairs to train on, one row a pair: features, label, whether to use it, fold, and weight."""
+
+    values: NDArray[np.float32]
+    label: NDArray[np.int64]
+    used: NDArray[np.bool_]
+    fold: NDArray[np.int64]
+    weight: NDArray[np.float64]
+
+    def fit(self, without: int | None = None) -> HistGradientBoostingClassifier:
+        """The model of the pairs used, but for those of one fold."""
+        chosen = self.used & (self.fold != without)
+        return _classifier(SAME).fit(self.values[chosen], self.label[chosen], sample_weight=self.weight[chosen])
+
+
+def gather(train: Sequence[Example], label: NDArray[np.int64], used: NDArray[np.bool_]) -> Data:
+    """The pairs of the stories, then those of strangers; of the unrelated ones every second, with double weight."""
+    apart = list(strangers(train))
+    values = np.concatenate([*(one.values for one in train), *(one.values for one in apart)])
+    folds = [np.full(len(one.kind), fold(one.story.name)) for one in train]
+    folds += [np.full(len(one.values), fold(one.story)) for one in apart]
+    count = len(values) - len(label)
+    label = np.concatenate([label, np.zeros(count, dtype=np.int64)])
+    used = np.concatenate([used, np.ones(count, dtype=np.bool_)]) & ((label > 0) | (np.arange(len(label)) % 2 == 0))
+    return Data(values, label, used, np.concatenate(folds), np.where(label > 0, 1.0, 2.0))
+
+
+def fit(train: Sequence[Example], rounds: int) -> tuple[Model, list[str]]:
     """The model of the train stories, and what to tell of it."""
     scores = [_cosine(one) for one in train]
-    values = np.concatenate([one.values for one in train])
-    folds = np.concatenate([np.full(len(one.kind), fold(one.story.name)) for one in train])
-    for _ in range(2):
+    for _ in range(rounds):
         label, used = _targets(train, scores)
-        held_out = _held_out(values, label, used, folds)
+        data = gather(train, label, used)
+        held_out = _held_out(data)[: len(label)]
         calibration = calibrate(held_out[used], label[used])
         flat = 1 / (1 + np.exp(-(calibration[0] * held_out + calibration[1])))
         scores = np.split(flat, np.cumsum([len(one.kind) for one in train])[:-1])
-    same = _classifier(SAME).fit(values[used], label[used])
+    same = data.fit()
     threshold, f1 = best_f1([sentence_scores(one, score) for one, score in zip(train, scores, strict=True)])
-    kinds = how(train, values, label)
+    kinds = how(train, data.values[: len(label)], label)
     lines = [
         f"train: {len(train)} stories, {int(used.sum())} pairs of statements, {int(label.sum())} of one claim",
         f"pair F1 out of fold, before clustering: {f1:.3f} at {threshold:.3f}",
@@ -128,15 +157,12 @@ def _targets(
     return np.concatenate([label for label, _ in found]), np.concatenate([used for _, used in found])
 
 
-def _held_out(
-    values: NDArray[np.float32], label: NDArray[np.int64], used: NDArray[np.bool_], folds: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _held_out(data: Data) -> NDArray[np.float64]:
     """Raw scores of every pair by a model that saw no pair of its fold."""
-    raw = np.zeros(len(values))
+    raw = np.zeros(len(data.values))
     for number in range(FOLDS):
-        inside = (folds != number) & used
-        model = _classifier(SAME).fit(values[inside], label[inside])
-        raw[folds == number] = model.decision_function(values[folds == number])
+        inside = data.fold == number
+        raw[inside] = data.fit(without=number).decision_function(data.values[inside])
     return raw
 
 

@@ -21,19 +21,25 @@ from tellings.records import Change, Excerpt, Quote, QuoteAppearance, QuoteKind,
 _SEED = 3
 """Words in a row that two versions must share to be looked at."""
 _SHARED = 4
-"""Words two versions must share in all, unless the shorter one is a whole rare phrase."""
+"""Words two versions must share in all, unless the shorter one is a whole rare phrase,"""
+_TELLING = 3
+"""of which so many are not function words."""
 _PART = 0.5
 """The least share of the shorter version's words that must be aligned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One sentence (or part of one) between quotation marks: its reading, span, words and speaker."""
+    """One sentence (or part of one) between quotation marks: its reading, span, words and speaker.
+
+    `named` says that the speaker's own name stands in the attribution, so that no pronoun had to be resolved.
+    """
 
     reading: int
     span: Span
     words: tuple[Word, ...]
     speaker: Speaker | None
+    named: bool
 
 
 def quotes(table: Table) -> tuple[Quote, ...]:
@@ -54,9 +60,11 @@ def _pieces(table: Table, number: int) -> list[Piece]:
         for cut in cuts or [quotation]:
             span = Span(max(cut.start, quotation.start), min(cut.end, quotation.end))
             inside = words(reading.account.text, span)
-            if inside:
+            if inside and not _is_title(reading.account.text, inside):
                 tight = Span(inside[0].start, _end(reading.account.text, inside[-1].end, span.end))
-                found.append(Piece(number, tight, inside, _speaker(reading, table.speakers[number], tight)))
+                holder = _holder(reading, table.speakers[number], tight)
+                speaker = table.speakers[number][holder] if holder is not None else None
+                found.append(Piece(number, tight, inside, speaker, _is_named(reading, holder, speaker)))
     return found
 
 
@@ -67,28 +75,41 @@ def _end(text: str, last: int, limit: int) -> int:
     return last
 
 
-def _speaker(reading: Reading, said: tuple[Speaker | None, ...], span: Span) -> Speaker | None:
-    """The speaker of the smallest attribution content that holds a span."""
-    best: tuple[int, Speaker | None] | None = None
+def _is_title(text: str, inside: tuple[Word, ...]) -> bool:
+    """Whether the marks stand around the name of a thing - a show, a programme - and not around speech."""
+    telling = [word for word in inside if word.key not in STOP]
+    return len(inside) > 1 and all(text[word.start].isupper() for word in telling)
+
+
+def _holder(reading: Reading, said: tuple[Speaker | None, ...], span: Span) -> int | None:
+    """The number of the attribution with a speaker whose content holds a span most closely."""
+    best: tuple[int, int] | None = None
     for number, attribution in enumerate(reading.attributions):
         for content in attribution.content:
             covers = content.start <= span.start + 1 and span.end - 1 <= content.end
             if covers and said[number] and (best is None or content.end - content.start < best[0]):
-                best = content.end - content.start, said[number]
+                best = content.end - content.start, number
     return best[1] if best else None
 
 
+def _is_named(reading: Reading, holder: int | None, speaker: Speaker | None) -> bool:
+    """Whether a speaker's surname stands among the words of the attribution's source."""
+    if holder is None or speaker is None or speaker.surname is None:
+        return False
+    source = reading.attributions[holder].source
+    return any(word.key == speaker.surname for span in source for word in words(reading.account.text, span))
+
+
 def _seeded(pieces: list[Piece]) -> list[tuple[int, int]]:
-    """Pairs of pieces of two accounts that share a run of words, or are the same short rare phrase."""
+    """Pairs of pieces of two accounts that share a run of words: any three, or two that are not function words."""
     holders: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for n, piece in enumerate(pieces):
         keys = [word.key for word in piece.words]
-        if len(keys) < _SEED:
-            if len(keys) > 1 and all(key not in STOP for key in keys):
-                holders[tuple(keys)].add(n)
-            continue
-        for start in range(len(keys) - _SEED + 1):
-            holders[tuple(keys[start : start + _SEED])].add(n)
+        for start in range(len(keys) - 1):
+            seed = tuple(keys[start : start + _SEED])
+            holders[seed].add(n)
+            if not STOP & set(seed[:2]):
+                holders[seed[:2]].add(n)
     pairs = {
         (a, b)
         for held in holders.values()
@@ -111,7 +132,7 @@ def _likeness(pieces: list[Piece], a: int, b: int) -> float:
     keys = [word.key for start, _, size in _blocks(one, other) for word in one.words[start : start + size]]
     whole = len(keys) == shorter
     telling = sum(key not in STOP for key in keys)
-    if telling < 2 or (len(keys) < _SHARED and not whole):
+    if telling < 2 or (not whole and (len(keys) < _SHARED or telling < _TELLING)):
         return 0.0
     return len(keys) / shorter if len(keys) >= _PART * shorter else 0.0
 
@@ -162,7 +183,7 @@ def _kind(table: Table, group: list[Piece]) -> QuoteKind:
 def _other_speaker(one: Piece, other: Piece) -> bool:
     """Whether two versions are given to two different persons by name."""
     a, b = one.speaker, other.speaker
-    return bool(a and b and a.surname and b.surname and not same_speaker(a, b))
+    return bool(a and b and one.named and other.named and not same_speaker(a, b))
 
 
 def _pair_kind(table: Table, one: Piece, other: Piece) -> QuoteKind:
