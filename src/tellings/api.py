@@ -40,7 +40,7 @@ def read(
 
 
 def compare(inputs: Iterable[Input], *, on_problem: OnProblem | None = None, processes: int = 1) -> Comparison:
-    """Compare the accounts of one story, given as paths (files, folders, JSONL) or as `Account` records.
+    """Compare the accounts of one story, given as paths (files, folders, JSONL, `-`) or as `Account` records.
 
     The result holds only stretches of the accounts' own texts (code points, half-open). It does not depend on the
     order of the inputs or on `processes`. A bad input is given to `on_problem` (by default it becomes an
@@ -78,18 +78,18 @@ def _read_one(account: Account) -> Reading:
 
 
 def _accounts(inputs: Input | Iterable[Input], on_problem: OnProblem) -> Iterator[Account]:
+    """The accounts given as records, then those of the paths: in one go, so that copies are known."""
+    import sys
+
     from tellings.ingest import ingest
 
-    given = [inputs] if isinstance(inputs, str | Path | Account) else inputs
-    for one in given:
-        if isinstance(one, Account):
-            yield one
-            continue
-        for found in ingest([one]):
-            if isinstance(found, InputError):
-                on_problem(found)
-            else:
-                yield found
+    given = [inputs] if isinstance(inputs, str | Path | Account) else list(inputs)
+    yield from (one for one in given if isinstance(one, Account))
+    for found in ingest([one for one in given if not isinstance(one, Account)], stdin=sys.stdin.buffer):
+        if isinstance(found, InputError):
+            on_problem(found)
+        else:
+            yield found
 
 
 def _warn(problem: InputError) -> None:
