@@ -23,7 +23,7 @@ _SEED = 3
 _SHARED = 4
 """Words two versions must share in all, unless the shorter one is a whole rare phrase,"""
 _TELLING = 3
-"""of which so many are not function words."""
+"""of which so many are not function words, or twice as many in all."""
 _PART = 0.5
 """The least share of the shorter version's words that must be aligned."""
 
@@ -132,7 +132,8 @@ def _likeness(pieces: list[Piece], a: int, b: int) -> float:
     keys = [word.key for start, _, size in _blocks(one, other) for word in one.words[start : start + size]]
     whole = len(keys) == shorter
     telling = sum(key not in STOP for key in keys)
-    if telling < 2 or (not whole and (len(keys) < _SHARED or telling < _TELLING)):
+    few = len(keys) < _SHARED or (telling < _TELLING and len(keys) < 2 * _TELLING)
+    if telling < 2 or (few and not whole):
         return 0.0
     return len(keys) / shorter if len(keys) >= _PART * shorter else 0.0
 
