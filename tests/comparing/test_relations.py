@@ -115,3 +115,13 @@ def test_figures_agree_by_meaning(one: tuple[float, str], other: tuple[float, st
     made = [Figure(Span(0, 1), value, value, "beam", bound) for value, bound in (one, other)]  # type: ignore[arg-type] # bounds as in the records
     assert agree(*made) is fits
     assert agree(*reversed(made)) is fits
+
+
+def test_a_hedge_against_none_differs():
+    found = told(pair("The deck is reportedly rotten.", "The deck is rotten."), "differ")
+    assert found.kind == "differ"
+    assert shown(found) == ["reportedly", "deck is rotten"]
+
+
+def test_two_speakers_are_no_conflict():
+    assert told(pair("Ada Finch said the deck rots.", "Bram Holt said the deck rots."), "conflict").kind == "differ"

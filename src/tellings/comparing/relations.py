@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 
 from tellings.comparing.speakers import same_speaker
 from tellings.comparing.table import Row, Table
-from tellings.comparing.words import DENIALS, MONTHS, NEGATIONS, STOP, WEEKDAYS, Word
+from tellings.comparing.words import DENIALS, HEDGES, MONTHS, NEGATIONS, STOP, WEEKDAYS, Word
 from tellings.records import Excerpt, Figure, RelationKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-LEAST_FIGURE, LEAST_DATE, LEAST_NEGATION, LEAST_SPEAKER = 0.2, 0.3, 0.45, 0.4
+LEAST_FIGURE, LEAST_DATE, LEAST_NEGATION, LEAST_HEDGE, LEAST_SPEAKER = 0.2, 0.3, 0.45, 0.45, 0.4
 """How probable a relation stronger than narrower must be, by what there is to show for it."""
 LEAST_CONFLICT = 0.25
 """How probable a conflict must be to be called one."""
+_DOUBT: frozenset[RelationKind] = frozenset({"differ", "update"})
 STRENGTH: tuple[RelationKind, ...] = ("agree", "narrower", "update", "differ", "conflict")
 
 
@@ -135,9 +136,9 @@ def _evidence(table: Table, a: int, b: int) -> list[Evidence]:
     """What in the words can carry a relation stronger than narrower, strongest grounds first."""
     first, second = table.rows[a], table.rows[b]
     found = [*_figures(table, first, second), *_dates(first, second)]
-    found += _negation(table, a, b)
-    found += _speakers(first, second)
-    return found
+    found += _marked(table, (a, b), NEGATIONS | DENIALS, _DOUBT | {"conflict"}, LEAST_NEGATION)
+    found += _marked(table, (a, b), HEDGES, _DOUBT, LEAST_HEDGE)
+    return [*found, *_speakers(first, second)]
 
 
 def _figures(table: Table, a: Row, b: Row) -> list[Evidence]:
@@ -194,23 +195,21 @@ def _dates(a: Row, b: Row) -> list[Evidence]:
     return found
 
 
-def _negation(table: Table, a: int, b: int) -> list[Evidence]:
-    """A negation or denial in one where the other has none; the other shows the words it holds instead."""
-    first, second = table.rows[a], table.rows[b]
-    turned_a, turned_b = _turned(first), _turned(second)
-    if bool(turned_a) == bool(turned_b):
+def _marked(
+    table: Table, rows: tuple[int, int], marks: frozenset[str], carries: frozenset[RelationKind], least: float
+) -> list[Evidence]:
+    """One of some words in one row where the other has none; the other shows the words it holds against it."""
+    a, b = rows
+    mark_a, mark_b = _mark(table.rows[a], marks), _mark(table.rows[b], marks)
+    if bool(mark_a) == bool(mark_b):
         return []
-    words_a = turned_a or _counterpart(table, a, b)
-    words_b = turned_b or _counterpart(table, b, a)
-    carries: frozenset[RelationKind] = frozenset({"differ", "conflict", "update"})
-    return [Evidence(words_a, words_b, carries, LEAST_NEGATION)] if words_a and words_b else []
+    words_a = mark_a or _counterpart(table, a, b)
+    words_b = mark_b or _counterpart(table, b, a)
+    return [Evidence(words_a, words_b, carries, least)] if words_a and words_b else []
 
 
-def _turned(row: Row) -> Span | None:
-    for word in row.words:
-        if word.key in NEGATIONS or word.key in DENIALS or word.key.endswith("n't"):
-            return Span(word.start, word.end)
-    return None
+def _mark(row: Row, marks: frozenset[str]) -> Span | None:
+    return next((Span(word.start, word.end) for word in row.words if word.key in marks), None)
 
 
 def _counterpart(table: Table, row: int, other: int) -> Span | None:
@@ -224,7 +223,7 @@ def _speakers(a: Row, b: Row) -> list[Evidence]:
     """The same told on the word of two different speakers."""
     if a.speaker is None or b.speaker is None or same_speaker(a.speaker, b.speaker):
         return []
-    return [Evidence(a.speaker.span, b.speaker.span, frozenset({"differ", "conflict"}), LEAST_SPEAKER)]
+    return [Evidence(a.speaker.span, b.speaker.span, frozenset({"differ"}), LEAST_SPEAKER)]
 
 
 def strongest(kinds: Sequence[RelationKind]) -> RelationKind:

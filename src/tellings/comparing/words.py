@@ -48,6 +48,12 @@ DENIALS = listed(
 )
 """Words by which one account tells that another version is not so."""
 
+HEDGES = listed(
+    """reportedly allegedly apparently possibly probably perhaps likely unlikely may might could appears appeared seems
+    seemed expected planned suspected believed presumed unconfirmed potentially""",
+)
+"""Words by which a statement is left open: as if, not yet, or on hearsay."""
+
 DATES = listed(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august
