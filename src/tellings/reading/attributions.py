@@ -39,6 +39,7 @@ LEAST_SOURCE = 0.2  # probability of the best source word where a row has none y
 SOURCE_EDGE = 0.4  # share of it at which a source ends
 LEFT_OVER = 4  # words of tagged content without a cue that are given to the likeliest one ...
 LEAST_LINK = 0.003  # ... if its mean link is at least this
+LEAST_KEPT = 3  # words of content that a cue must keep to lose those it shares with another
 QUOTED_SHARE = 0.85  # of a content between quotation marks: direct
 MIXED_SHARE = 0.05
 
@@ -193,7 +194,9 @@ def _settle_shared(
         if not shared.any() or _holds(paths[one], cues[other], seen) or _holds(paths[other], cues[one], seen):
             continue
         means = [float(rows[number][shared, _CONTENT].mean()) for number in (one, other)]
-        paths[other if means[0] >= means[1] else one][shared] = 0
+        loser = paths[other if means[0] >= means[1] else one]
+        if int(((loser == _CONTENT) & ~shared).sum()) >= LEAST_KEPT:
+            loser[shared] = 0
 
 
 def _holds(path: NDArray[np.int64], cue: Cue, seen: Seen) -> bool:
