@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from tellings.comparing.scorer import KINDS, WEIGHTS, Model, Trees, save
+from tellings.comparing.scorer import KINDS, WEIGHTS, Model, Sieve, Trees, save
 from training.claims.evaluate import best_f1, report, sentence_scores
 from training.claims.examples import Example, example, reader, strangers, targets
 from training.stories import load
@@ -29,10 +29,15 @@ from training.stories import load
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 7
 FOLDS = 5
+SIEVE = 40
+"""How many trees are asked before the clear cases are let go."""
+MATTERS = 0.05
+"""The probability from which a pair can stand in a claim."""
 SAME = {
     "max_iter": 200,
     "learning_rate": 0.06,
     "max_leaf_nodes": 15,
+    "max_depth": 6,
     "min_samples_leaf": 60,
     "l2_regularization": 5.0,
 }
@@ -109,12 +114,21 @@ def fit(train: Sequence[Example], rounds: int) -> tuple[Model, list[str]]:
         scores = np.split(flat, np.cumsum([len(one.kind) for one in train])[:-1])
     same = data.fit()
     threshold, f1 = best_f1([sentence_scores(one, score) for one, score in zip(train, scores, strict=True)])
+    sieve = _sieve(trees(same)[0], data.values[: len(label)], calibration)
     kinds = how(train, data.values[: len(label)], label)
     lines = [
         f"train: {len(train)} stories, {int(used.sum())} pairs of statements, {int(label.sum())} of one claim",
         f"pair F1 out of fold, before clustering: {f1:.3f} at {threshold:.3f}",
     ]
-    return Model(train[0].names, trees(same)[0], kinds, calibration), lines
+    return Model(train[0].names, trees(same)[0], sieve, kinds, calibration), lines
+
+
+def _sieve(whole: Trees, values: NDArray[np.float32], calibration: tuple[float, float]) -> Sieve:
+    """Where the first trees settle a pair: one in a thousand of those that matter in the end is lost."""
+    fields = {name: getattr(whole, name) for name in ("feature", "threshold", "left", "right", "value")}
+    start = Trees(**{name: array[:SIEVE] for name, array in fields.items()}, depth=whole.depth, base=whole.base)
+    matter = calibration[0] * whole.scores(values) + calibration[1] >= np.log(MATTERS / (1 - MATTERS))
+    return Sieve(SIEVE, round(float(np.quantile(start.scores(values[matter]), 0.001)), 4))
 
 
 def how(train: Sequence[Example], values: NDArray[np.float32], label: NDArray[np.int64]) -> tuple[Trees, ...]:

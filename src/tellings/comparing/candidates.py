@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NEAREST = 12
 """A pair is a candidate if either statement is among the other's nearest this many in its account."""
 
-FLOOR = 0.15
+FLOOR = 0.25
 """And if its cosine is at least this,"""
 
 LEAST_WORDS = 4

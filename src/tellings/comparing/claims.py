@@ -75,9 +75,11 @@ def claims(table: Table, pairs: Candidates, scores: Scores, thresholds: Threshol
     return tuple(sorted(made, key=lambda one: _order(table, one)))
 
 
-def _order(table: Table, made: Made) -> tuple[int, int, tuple[int, ...]]:
+def _order(table: Table, made: Made) -> tuple[int, int, float, tuple[int, ...]]:
+    """By standing, then by how many accounts tell it, the surer ones first; single ones as they stand in the texts."""
     accounts = {table.rows[row].reading for row in made.rows}
-    return _ORDER.index(made.claim.standing), -len(accounts), made.rows
+    score = 0.0 if made.claim.standing == "single" else made.claim.score
+    return _ORDER.index(made.claim.standing), -len(accounts), -score, made.rows
 
 
 def _shared(

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tellings.comparing.speakers import same_speaker
+from tellings.comparing.speakers import is_known, same_speaker
 from tellings.comparing.table import Row, Table
 from tellings.comparing.words import DENIALS, HEDGES, MONTHS, NEGATIONS, STOP, WEEKDAYS, Word
 from tellings.records import Excerpt, Figure, RelationKind, Span
@@ -18,7 +18,7 @@ from tellings.records import Excerpt, Figure, RelationKind, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-LEAST_FIGURE, LEAST_DATE, LEAST_NEGATION, LEAST_HEDGE, LEAST_SPEAKER = 0.2, 0.3, 0.45, 0.45, 0.4
+LEAST_FIGURE, LEAST_DATE, LEAST_NEGATION, LEAST_HEDGE, LEAST_SPEAKER = 0.25, 0.3, 0.5, 0.5, 0.5
 """How probable a relation stronger than narrower must be, by what there is to show for it."""
 LEAST_CONFLICT = 0.25
 """How probable a conflict must be to be called one."""
@@ -98,13 +98,19 @@ def _own_words(table: Table, row: int, other: int) -> list[Word]:
 
 _REACH = 3
 """How many function words may stand between two words of one added detail."""
-_BREAK = re.compile(r"[,;:!?()\[\]“”\"—–…]|\.\s")
+_NEAR = 3
+"""How many words from a negation or hedge a shared word may stand."""
+_BREAK = re.compile(r"[,;:!?()\[\]“”\"—–…]|(?<=\w\w\w)\.\s")
 """What ends a stretch: a detail is shown as a phrase, not across clauses."""
 
 
 def added(table: Table, row: int, other: int) -> Span | None:
     """The stretch of a row that tells most of what the other does not have."""
-    own = {word.start for word in _own_words(table, row, other)}
+    return _stretch(table, row, {word.start for word in _own_words(table, row, other)})
+
+
+def _stretch(table: Table, row: int, chosen: set[int]) -> Span | None:
+    """The phrase of a row that tells most by words that begin at the chosen places."""
     text = table.readings[table.rows[row].reading].account.text
     best: list[Word] = []
     current: list[Word] = []
@@ -112,7 +118,7 @@ def added(table: Table, row: int, other: int) -> Span | None:
     for word in table.rows[row].words:
         if _BREAK.search(text, last, word.start):
             current = []
-        if word.start in own:
+        if word.start in chosen:
             current.append(word)
             between = 0
         elif word.key in STOP and current and between < _REACH:
@@ -143,8 +149,7 @@ def _evidence(table: Table, a: int, b: int) -> list[Evidence]:
 
 def _figures(table: Table, a: Row, b: Row) -> list[Evidence]:
     """Figures of one unit that cannot both hold; a higher one told later may be an update."""
-    here = [table.readings[a.reading].figures[n] for n in a.record.figures]
-    there = [table.readings[b.reading].figures[n] for n in b.record.figures]
+    here, there = _counted(table, a), _counted(table, b)
     found = []
     for one in here:
         if any(other.unit == one.unit and agree(one, other) for other in there):
@@ -157,6 +162,11 @@ def _figures(table: Table, a: Row, b: Row) -> list[Evidence]:
                 carries = {"update", "differ"}
             found.append(Evidence(one.span, other.span, frozenset(carries), LEAST_FIGURE))
     return found
+
+
+def _counted(table: Table, row: Row) -> list[Figure]:
+    """The figures of a row of which it is known what they count."""
+    return [figure for n in row.record.figures if (figure := table.readings[row.reading].figures[n]).unit]
 
 
 def agree(one: Figure, other: Figure) -> bool:
@@ -200,28 +210,36 @@ def _marked(
 ) -> list[Evidence]:
     """One of some words in one row where the other has none; the other shows the words it holds against it."""
     a, b = rows
-    mark_a, mark_b = _mark(table.rows[a], marks), _mark(table.rows[b], marks)
+    mark_a, mark_b = _mark(table, a, b, marks), _mark(table, b, a, marks)
     if bool(mark_a) == bool(mark_b):
         return []
-    words_a = mark_a or _counterpart(table, a, b)
-    words_b = mark_b or _counterpart(table, b, a)
+    words_a = mark_a or _stretch(table, a, _shared(table, a, b))
+    words_b = mark_b or _stretch(table, b, _shared(table, b, a))
     return [Evidence(words_a, words_b, carries, least)] if words_a and words_b else []
 
 
-def _mark(row: Row, marks: frozenset[str]) -> Span | None:
-    return next((Span(word.start, word.end) for word in row.words if word.key in marks), None)
+def _mark(table: Table, row: int, other: int, marks: frozenset[str]) -> Span | None:
+    """The first of some words in a row that bears on what the other tells too: a shared word stands near it."""
+    shared = _shared(table, row, other)
+    found = table.rows[row].words
+    for n, word in enumerate(found):
+        near = found[max(0, n - _NEAR) : n + _NEAR + 1]
+        if word.key in marks and any(one.start in shared for one in near):
+            return Span(word.start, word.end)
+    return None
 
 
-def _counterpart(table: Table, row: int, other: int) -> Span | None:
-    """What a row has against the other's negation: the content words both share, from the first to the last."""
+def _shared(table: Table, row: int, other: int) -> set[int]:
+    """Where the content words of a row begin that the other has as well."""
     stems = {word.stem for word in table.rows[other].words if word.key not in STOP}
-    shared = [word for word in table.rows[row].words if word.stem in stems]
-    return Span(shared[0].start, shared[-1].end) if shared else None
+    return {word.start for word in table.rows[row].words if word.stem in stems}
 
 
 def _speakers(a: Row, b: Row) -> list[Evidence]:
-    """The same told on the word of two different speakers."""
+    """The same told on the word of two different speakers, both of them known: "they" may be anybody."""
     if a.speaker is None or b.speaker is None or same_speaker(a.speaker, b.speaker):
+        return []
+    if not is_known(a.speaker) or not is_known(b.speaker):
         return []
     return [Evidence(a.speaker.span, b.speaker.span, frozenset({"differ"}), LEAST_SPEAKER)]
 

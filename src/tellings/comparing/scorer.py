@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 
 KINDS: tuple[RelationKind, ...] = get_args(RelationKind)
 WEIGHTS = "claims.npz"
-_CHUNK = 8192
+_CHUNK = 1024
+"""Pairs at a time: their features stay in the processor's cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """After so many trees a pair whose sum is below `least` is settled: it is unrelated."""
+
+    trees: int
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +47,36 @@ class Trees:
     depth: int
     base: float
 
-    def scores(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The sum over trees for each row of feature values (float32)."""
-        parts = [self._chunk(values[n : n + _CHUNK]) for n in range(0, len(values), _CHUNK)]
-        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
+    def scores(self, values: NDArray[np.float32], sieve: Sieve | None = None) -> NDArray[np.float64]:
+        """The sum over trees for each row of feature values; minus infinity for rows that a sieve lets drop."""
+        total = np.full(len(values), self.base)
+        for start in range(0, len(values), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            total[part] += self._sum(values[part], 0, sieve.trees if sieve else len(self.feature))
+        if sieve:
+            kept = np.flatnonzero(total >= sieve.least)
+            dropped = total < sieve.least
+            for start in range(0, len(kept), _CHUNK):
+                rows = kept[start : start + _CHUNK]
+                total[rows] += self._sum(values[rows], sieve.trees, len(self.feature))
+            total[dropped] = -np.inf
+        return total
 
-    def _chunk(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        total = np.full(len(values), self.base, dtype=np.float64)
+    def _sum(self, values: NDArray[np.float32], first: int, last: int) -> NDArray[np.float64]:
+        total = np.zeros(len(values))
         rows = np.arange(len(values))
-        for n in range(len(self.feature)):
+        for n in range(first, last):
             node = np.zeros(len(values), dtype=np.int16)
             for _ in range(self.depth):
                 low = values[rows, self.feature[n][node]] <= self.threshold[n][node]
                 node = np.where(low, self.left[n][node], self.right[n][node])
             total += self.value[n][node]
-        return total.astype(np.float32)
+        return total
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The scorer's weights: feature names they were trained with, the trees, and the calibration.
+    """The scorer's weights: feature names they were trained with, the trees with their sieve, and the calibration.
 
     `kinds` has one set of trees per KINDS; `calibration` is the slope and intercept of a logistic fit on stories not
     trained on (Platt 1999).
@@ -65,6 +84,7 @@ class Model:
 
     names: tuple[str, ...]
     same: Trees
+    sieve: Sieve
     kinds: tuple[Trees, ...]
     calibration: tuple[float, float]
 
@@ -92,7 +112,7 @@ def score_pairs(
         raise ModelError(WEIGHTS, "the weights were made for other features", "train them anew with training/claims")
     values = values[:, [names.index(name) for name in model.names]]
     slope, intercept = model.calibration
-    same = _sigmoid(slope * model.same.scores(values) + intercept)
+    same = _sigmoid(slope * model.same.scores(values, model.sieve) + intercept)
     likely = np.flatnonzero(same >= 0.05)
     kinds = np.full((len(a), len(KINDS)), 1 / len(KINDS), dtype=np.float32)
     if len(likely):
@@ -102,15 +122,15 @@ def score_pairs(
     return Scores(same.round(4), kinds.round(4))
 
 
-def _sigmoid(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    out: NDArray[np.float32] = (1 / (1 + np.exp(-values.astype(np.float64)))).astype(np.float32)
-    return out
+def _sigmoid(values: NDArray[np.float64]) -> NDArray[np.float32]:
+    return np.asarray(1 / (1 + np.exp(-np.maximum(values, -50.0))), dtype=np.float32)
 
 
 def save(model: Model) -> dict[str, NDArray[np.generic]]:
     """The arrays of a model by name, as `numpy.savez_compressed` takes them and `load` finds them."""
     arrays: dict[str, NDArray[np.generic]] = {
         "names": np.array(model.names),
+        "sieve": np.array([model.sieve.trees, model.sieve.least], dtype=np.float64),
         "calibration": np.array(model.calibration, dtype=np.float64),
     }
     for part, trees in zip(("same", *KINDS), (model.same, *model.kinds), strict=True):
@@ -133,6 +153,7 @@ def load() -> Model:
             return Model(
                 tuple(str(name) for name in arrays["names"]),
                 _trees(arrays, "same"),
+                Sieve(int(arrays["sieve"][0]), float(arrays["sieve"][1])),
                 tuple(_trees(arrays, kind) for kind in KINDS),
                 (float(arrays["calibration"][0]), float(arrays["calibration"][1])),
             )

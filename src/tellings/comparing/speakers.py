@@ -60,6 +60,11 @@ def same_speaker(a: Speaker, b: Speaker) -> bool:
     return shared in (a.keys, b.keys) or 2 * len(shared) > len(a.keys | b.keys)
 
 
+def is_known(speaker: Speaker) -> bool:
+    """Whether a source is somebody in particular: a person by name, or a named body, document or outlet."""
+    return bool(speaker.surname) or speaker.type in {"organisation", "outlet", "document"}
+
+
 def _first_names_fit(a: Speaker, b: Speaker) -> bool:
     rest_a, rest_b = a.keys - {a.surname}, b.keys - {b.surname}
     return not rest_a or not rest_b or bool({k[:1] for k in rest_a if k} & {k[:1] for k in rest_b if k})

@@ -29,9 +29,9 @@ class Settings:
     own. Change none alone: `python -m training.claims.tune` sweeps them.
     """
 
-    join: float = 0.3
+    join: float = 0.35
     apart: float = 0.1
-    again: float = 0.4
+    again: float = 0.45
 
 
 def compare(
