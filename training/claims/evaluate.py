@@ -240,7 +240,7 @@ def report(examples: Sequence[Example], model: Model, settings: Settings | None 
 def main() -> None:
     """Evaluate the shipped weights on the dev stories."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reader", default="tellings.read:read", help="module:function from accounts to readings")
+    parser.add_argument("--reader", default="tellings.reading:read", help="module:function from accounts to readings")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     options = parser.parse_args()
     read = reader(options.reader)

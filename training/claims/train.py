@@ -53,7 +53,7 @@ HOW = {
 def main() -> None:
     """Read the stories, train, export, evaluate."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reader", default="tellings.read:read", help="module:function from accounts to readings")
+    parser.add_argument("--reader", default="tellings.reading:read", help="module:function from accounts to readings")
     parser.add_argument("--out", type=Path, default=ROOT / "src/tellings/weights" / WEIGHTS)
     parser.add_argument("--results", type=Path, default=ROOT / "training/claims/RESULTS.md")
     parser.add_argument("--rounds", type=int, default=2, help="how often the pairs meant are chosen anew")
