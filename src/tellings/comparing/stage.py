@@ -26,7 +26,7 @@ class Settings:
 
     Two groups of statements are joined while the mean probability over their pairs is at least `join`; a pair under
     `apart` never stands in one claim; a pair of at least `again` that the clusters leave apart makes a claim of its
-    own. Change none alone: `python -m training.claims.tune` sweeps them.
+    own. Change none alone: what was tried stands in training/claims/RESULTS.md.
     """
 
     join: float = 0.35

@@ -1,7 +1,7 @@
 """What kind of source a source is, by its words: person, role, organisation, anonymous, document, outlet, collective.
 
 Rules over the head word of the phrase and the names in it, in the order of how sure they are; the word lists are ours.
-`training/sources.py` scores them on the gold's source names.
+`python -m training.sources` scores them on the gold's source names.
 """
 
 from __future__ import annotations
