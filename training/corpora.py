@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 from tellings.evaluate.corpora import lines, named_text
-from tellings.records import MentionType, Span
+from tellings.records import MentionType, Span, StatementKind
+
+GOLD = Path(__file__).parent / "gold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,6 @@ CROSSNER: dict[str, MentionType] = {
     "politician": "PER", "person": "PER", "politicalparty": "ORG", "organisation": "ORG",
     "country": "LOC", "location": "LOC", "election": "MISC", "event": "MISC", "misc": "MISC",
 }  # fmt: skip
-GUM: dict[str, MentionType] = {"person": "PER", "organization": "ORG", "place": "LOC"}
 MEANTIME: dict[str, MentionType] = {
     "PER": "PER",
     "ORG": "ORG",
@@ -44,7 +44,7 @@ MEANTIME: dict[str, MentionType] = {
 
 
 def names(folder: Path) -> Iterator[LabelledText]:
-    """Every corpus with names that may be trained on (UNER English-EWT is the one measured on, so it is left out)."""
+    """Every corpus of names alone (UNER English-EWT is the one measured on, so it is left out)."""
     for file, types, glue in (
         ("wikigold.jsonl", WIKIGOLD, " "),
         ("wnut17_train.jsonl", WNUT, "\n\n"),
@@ -54,13 +54,7 @@ def names(folder: Path) -> Iterator[LabelledText]:
         ("crossner_politics_test.jsonl", CROSSNER, " "),
     ):
         yield from packed(_tagged(folder / "ner" / file, types), glue)
-    yield from packed(conllu(folder / "gum" / "train.conllu.gz", with_names=True), " ")
     yield from meantime(folder / "meantime" / "meantime.jsonl")
-
-
-def parts_of_speech(folder: Path) -> Iterator[LabelledText]:
-    """UD English-EWT train: parts of speech over rough text."""
-    yield from packed(conllu(folder / "ud_ewt" / "en_ewt-ud-train.conllu.gz", with_names=False), " ")
 
 
 def _tagged(path: Path, types: dict[str, MentionType]) -> Iterator[LabelledText]:
@@ -113,98 +107,6 @@ def _joined(batch: list[LabelledText], glue: str) -> LabelledText:
     )
 
 
-def conllu(path: Path, *, with_names: bool) -> Iterator[LabelledText]:
-    """Sentences of a CoNLL-U file; names are the proper-noun cores of GUM's person, organization and place mentions."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-        for block in file.read().strip().split("\n\n"):
-            yield _sentence(block, with_names=with_names)
-
-
-def _sentence(block: str, *, with_names: bool) -> LabelledText:
-    name, text, rows = "", "", []
-    for line in block.split("\n"):
-        if line.startswith("# sent_id = "):
-            name = line[12:]
-        elif line.startswith("# text = "):
-            text = line[9:]
-        elif line and line[0] != "#":
-            rows.append(line.split("\t"))
-    rows = _surface(rows)
-    places, at = [], 0
-    for row in rows:
-        found = text.find(row[1], at)
-        if found < 0:
-            return LabelledText(name, text, () if with_names else None, ())
-        places.append(Span(found, found + len(row[1])))
-        at = found + len(row[1])
-    upos = tuple((place, row[3]) for place, row in zip(places, rows, strict=True) if row[3] != "_")
-    found_names = tuple(_names(rows, places)) if with_names else None
-    return LabelledText(name, text, found_names, upos)
-
-
-def _surface(rows: list[list[str]]) -> list[list[str]]:
-    """Rows of surface tokens: a multiword token stands for its words and takes the first one's part of speech."""
-    by_id = {row[0]: row for row in rows}
-    covered: set[str] = set()
-    kept = []
-    for row in rows:
-        if "-" in row[0]:
-            first, last = row[0].split("-")
-            covered |= {str(i) for i in range(int(first), int(last) + 1)}
-            kept.append([*row[:3], *by_id[first][3:]])
-        elif row[0] not in covered and "." not in row[0]:
-            kept.append(row)
-    return kept
-
-
-def _names(rows: list[list[str]], places: list[Span]) -> Iterator[tuple[Span, MentionType]]:
-    """The longest run of proper nouns in each mention of a fit type, where the mention is little more than it."""
-    taken: set[int] = set()
-    spans = sorted(_mentions(rows), key=lambda m: (m[0], -m[1]))
-    by_size = sorted(spans, key=lambda m: m[1] - m[0])
-    for first, last, kind in by_size:
-        proper = [i for i in range(first, last) if rows[i][4] in {"NNP", "NNPS"} and i not in taken]
-        if not proper or kind not in GUM:
-            continue
-        run = _run(proper)
-        heads = [
-            i
-            for i in range(first, last)
-            if _governor(rows[i]) not in {int(rows[j][0].split("-")[0]) for j in range(first, last)}
-        ]
-        if heads and heads[0] in run:
-            taken |= set(run)
-            possessive = rows[run[-1]][1].endswith(("'s", "’s"))
-            yield Span(places[run[0]].start, places[run[-1]].end - 2 * possessive), GUM[kind]
-
-
-def _run(proper: list[int]) -> list[int]:
-    return proper if proper[-1] - proper[0] + 1 == len(proper) else list(range(proper[0], proper[-1] + 1))
-
-
-def _governor(row: list[str]) -> int:
-    return int(row[6]) if row[6].isdigit() else 0
-
-
-def _mentions(rows: list[list[str]]) -> Iterator[tuple[int, int, str]]:
-    """GUM's bracketed mentions as (first row, row after the last, type)."""
-    opened: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for i, row in enumerate(rows):
-        misc = next((m[7:] for m in row[9].split("|") if m.startswith("Entity=")), "")
-        for part in re.finditer(r"\(([^()]+)(\))?|([^()]+)\)", misc):
-            if part[1]:
-                fields = part[1].split("-")
-                if part[2]:
-                    yield i, i + 1, fields[1]
-                else:
-                    opened[fields[0]].append((i, fields[1]))
-            else:
-                key = part[3].split("-")[0]
-                if opened[key]:
-                    first, kind = opened[key].pop()
-                    yield first, i + 1, kind
-
-
 def meantime(path: Path) -> Iterator[LabelledText]:
     """MEANTIME's named mentions, typed through what they refer to; texts are tokenized."""
     for record in lines(path):
@@ -228,3 +130,196 @@ def meantime(path: Path) -> Iterator[LabelledText]:
 def _article(name: str) -> int:
     """How long the article at the beginning of a name is: other corpora leave it out."""
     return 4 if name.lower().startswith("the ") else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChainMention:
+    """A mention of a chain: `core` runs from its first word to its head word."""
+
+    core: Span
+    head: Span
+    form: Literal["name", "nominal", "pronoun"]
+    type: str
+    entity: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChainText:
+    """A text with the chains of its people, organisations and places."""
+
+    id: str
+    text: str
+    mentions: tuple[ChainMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PronounText:
+    """A GAP snippet (Webster et al. 2018): which of two names a pronoun stands for, if any."""
+
+    id: str
+    text: str
+    pronoun: Span
+    a: Span
+    b: Span
+    a_right: bool
+    b_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedText:
+    """A text with loaded stretches; only `judged` stretches were read for them (all where None)."""
+
+    id: str
+    text: str
+    loaded: tuple[Span, ...]
+    doubtful: tuple[Span, ...] = ()
+    judged: tuple[Span, ...] | None = None
+    kinds: tuple[tuple[Span, StatementKind], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceText:
+    """A text with the role of its sentences (NewsDiscourse) or the kind of its statements (ours)."""
+
+    id: str
+    text: str
+    roles: tuple[tuple[Span, str], ...]
+    kinds: tuple[tuple[Span, StatementKind], ...] = ()
+
+
+_LITBANK_TYPES = {"PER": "PER", "ORG": "ORG", "FAC": "LOC", "LOC": "LOC", "GPE": "LOC"}
+_LITBANK_FORMS: dict[str, Literal["name", "nominal", "pronoun"]] = {"PROP": "name", "NOM": "nominal", "PRON": "pronoun"}
+_AFTER_HEAD = frozenset(
+    ["of", "in", "who", "whom", "whose", "which", "that", "at", "on", "with", "from", "to", "for", "and", "or", ","]
+)
+
+
+def litbank(folder: Path) -> Iterator[ChainText]:
+    """LitBank (Bamman et al. 2020) in parts of some 25 sentences; heads are found by `_AFTER_HEAD`."""
+    for record in lines(folder / "coref" / "litbank.jsonl.gz"):
+        sentences = record["sentences"]
+        for first in range(0, len(sentences), 25):
+            yield _litbank_part(record, first, min(first + 25, len(sentences)))
+
+
+def _litbank_part(record: dict[str, Any], first: int, last: int) -> ChainText:
+    text = ""
+    places: dict[tuple[int, int], Span] = {}
+    for number in range(first, last):
+        words = record["sentences"][number]
+        made = detokenized(words)
+        at = len(text) + (1 if text else 0)
+        text += (" " if text else "") + made
+        for i, word in enumerate(words):
+            found = text.index(word, at)
+            places[number, i] = Span(found, found + len(word))
+            at = found + len(word)
+    names = {name: i for i, name in enumerate(dict.fromkeys(m["entity"] for m in record["mentions"]))}
+    found = []
+    for mention in record["mentions"]:
+        (sentence, begin), (_, end) = mention["start"], mention["end"]
+        if not first <= sentence < last or mention["type"] not in _LITBANK_TYPES:
+            continue
+        words = record["sentences"][sentence]
+        head = next((i - 1 for i in range(begin + 1, end + 1) if words[i].lower() in _AFTER_HEAD), end)
+        found.append(
+            ChainMention(
+                Span(places[sentence, begin].start, places[sentence, head].end),
+                places[sentence, head],
+                _LITBANK_FORMS[mention["form"]],
+                _LITBANK_TYPES[mention["type"]],
+                names[mention["entity"]],
+            )
+        )
+    return ChainText(f"{record['id']}-{first}", text, tuple(found))
+
+
+def gap(path: Path) -> Iterator[PronounText]:
+    """A file of GAP."""
+    for r in lines(path):
+        yield PronounText(
+            r["id"],
+            r["text"],
+            Span(r["pronoun_offset"], r["pronoun_offset"] + len(r["pronoun"])),
+            Span(r["a_offset"], r["a_offset"] + len(r["a"])),
+            Span(r["b_offset"], r["b_offset"] + len(r["b"])),
+            r["a_coref"],
+            r["b_coref"],
+        )
+
+
+LOADED_TECHNIQUES = frozenset({"Loaded_Language", "Name_Calling,Labeling"})
+
+
+def propaganda(path: Path) -> Iterator[LoadedText]:
+    """PTC (Da San Martino et al. 2019): loaded language and name-calling; where only another technique is, doubtful."""
+    for record in lines(path):
+        loaded = tuple(Span(t["start"], t["end"]) for t in record["techniques"] if t["technique"] in LOADED_TECHNIQUES)
+        other = tuple(
+            Span(t["start"], t["end"]) for t in record["techniques"] if t["technique"] not in LOADED_TECHNIQUES
+        )
+        yield LoadedText(record["id"], record["text"], loaded, other)
+
+
+def our_wording(folder: Path) -> Iterator[LoadedText]:
+    """The sentences that we read for loaded wording and for kinds of statements, cut out of their articles."""
+    texts = story_texts(folder)
+    kinds = {r["article"]: r["kinds"] for r in lines(GOLD / "kinds.jsonl")}
+    for record in lines(GOLD / "wording.jsonl"):
+        name = record["article"]
+        spans = [*record["judged"], *(k[:2] for k in kinds.get(name, []))]
+        first, last = min(s[0] for s in spans), max(s[1] for s in spans)
+
+        def moved(pairs: list[list[int]], by: int = first) -> tuple[Span, ...]:
+            return tuple(Span(start - by, end - by) for start, end in pairs)
+
+        yield LoadedText(
+            name,
+            texts[name][first:last],
+            moved(record["loaded"]),
+            (),
+            moved(record["judged"]),
+            tuple((Span(s - first, e - first), kind) for s, e, kind in kinds.get(name, [])),
+        )
+
+
+def story_texts(folder: Path) -> dict[str, str]:
+    """The texts of the AllSides and GVA articles by id."""
+    found = {}
+    for name in ("allsides/groups.jsonl.gz", "gva/incidents.jsonl.gz"):
+        for record in lines(folder / "stories" / name):
+            found |= {a["id"]: a["text"] for a in record["articles"] if a.get("text")}
+    return found
+
+
+def news_roles(path: Path) -> Iterator[SentenceText]:
+    """NewsDiscourse (Choubey et al. 2020), sentences joined by a space."""
+    for record in lines(path):
+        text, roles = "", []
+        for sentence in record["sentences"]:
+            words = sentence["text"].strip()
+            start = len(text) + bool(text)
+            text += (" " if text else "") + words
+            if words:
+                roles.append((Span(start, len(text)), sentence["label"]))
+        if text:
+            yield SentenceText(record["id"], text, tuple(roles))
+
+
+def our_pronouns(folder: Path) -> Iterator[ChainText]:
+    """News articles whose pronouns we labelled; names and their chains in them were found by an earlier reader."""
+    texts = story_texts(folder)
+    for record in lines(GOLD / "pronouns.jsonl"):
+        text = texts[record["article"]]
+        types = {entity: kind for _, _, kind, entity in record["names"]}
+        found = [_whole(Span(s, e), "name", kind, entity) for s, e, kind, entity in record["names"]]
+        found += [_whole(Span(s, e), form, "PER", entity) for s, e, form, entity in record["phrases"]]
+        found += [
+            _whole(Span(s, e), "pronoun", types.get(entity, "PER"), -1 - number if entity is None else entity)
+            for number, (s, e, entity) in enumerate(record["pronouns"])
+        ]
+        yield ChainText(record["article"], text, tuple(sorted(found, key=lambda m: m.core)))
+
+
+def _whole(span: Span, form: Literal["name", "nominal", "pronoun"], kind: str, entity: int) -> ChainMention:
+    return ChainMention(span, span, form, kind, entity)

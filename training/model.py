@@ -8,12 +8,16 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from tellings.reading.labels import LINKS, SCORES
+from tellings.reading import pairs
+from tellings.reading.labels import LINKS, RELATIONS, SCORES
 from tellings.reading.places import SIZES
 from tellings.reading.tokens import FEATURES
 
 WIDTH = 384
 LINK_WIDTH = 160
+ARC_WIDTH = 192
+RELATION_WIDTH = 96
+PAIR_WIDTH = 96
 
 
 def starting_encoder() -> Path:
@@ -71,6 +75,61 @@ class LinkHead(nn.Module):
         return scores
 
 
+class ParseHead(nn.Module):
+    """Dependency arcs (biaffine, Dozat and Manning 2017) and, for each arc, its relation (met as in LinkHead)."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.dependent = nn.Linear(WIDTH, ARC_WIDTH)
+        self.governor = nn.Linear(WIDTH, ARC_WIDTH)
+        self.arc = nn.Linear(ARC_WIDTH, ARC_WIDTH)
+        self.root = nn.Parameter(torch.zeros(ARC_WIDTH))
+        self.relation_dependent = nn.Linear(WIDTH, 2 * RELATION_WIDTH)
+        self.relation_governor = nn.Linear(WIDTH, 2 * RELATION_WIDTH)
+        self.relation_root = nn.Parameter(torch.zeros(2 * RELATION_WIDTH))
+        self.relation = nn.Linear(RELATION_WIDTH, len(RELATIONS))
+        self.dropout = nn.Dropout(2.5 * dropout)
+        nn.init.normal_(self.root, std=0.1)
+        nn.init.normal_(self.relation_root, std=0.1)
+
+    def forward(self, states: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Per piece: as a dependent and as a governor of an arc, as a dependent and as a governor of a relation."""
+        dependent = self.arc(self.dropout(torch.relu(self.dependent(states))))
+        governor = self.dropout(torch.relu(self.governor(states)))
+        return dependent, governor, self.relation_dependent(states), self.relation_governor(states)
+
+    def relations(self, dependent: Tensor, governor: Tensor) -> Tensor:
+        """Relation scores (words x relations) of words (words x 2W) under their governors (words x 2W)."""
+        added, times = dependent.chunk(2, -1)
+        other_added, other_times = governor.chunk(2, -1)
+        met = torch.relu(added + other_added + times * other_times)
+        scores: Tensor = self.relation(self.dropout(met))
+        return scores
+
+
+class PairHead(nn.Module):
+    """Coreference as mention ranking: each mention with each candidate, and that it has none (Lee et al. 2017)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.anaphor = nn.Linear(WIDTH, 2 * PAIR_WIDTH)
+        self.antecedent = nn.Linear(WIDTH, 2 * PAIR_WIDTH)
+        self.tables = nn.ModuleList(nn.Embedding(size, PAIR_WIDTH) for size in pairs.SIZES)
+        self.out = nn.Linear(PAIR_WIDTH, 1)
+        self.first = nn.Linear(2 * PAIR_WIDTH, 1)
+        for table in self.tables:
+            nn.init.normal_(table.weight, std=0.1)
+
+    def forward(self, anaphors: Tensor, antecedents: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of every candidate (m x m) and of having none (m), of projections (m x 2W) and pair features."""
+        added, times = anaphors.chunk(2, -1)
+        other_added, other_times = antecedents.chunk(2, -1)
+        met = added[:, None] + other_added[None] + times[:, None] * other_times[None]
+        for i, table in enumerate(self.tables):
+            met = met + table(features[..., i])
+        return self.out(torch.relu(met))[..., 0], self.first(anaphors)[..., 0]
+
+
 class Reader(nn.Module):
     """Encoder and heads."""
 
@@ -81,10 +140,26 @@ class Reader(nn.Module):
         self.scores = nn.Linear(WIDTH, SCORES)
         self.statement = nn.Linear(WIDTH, WIDTH)
         self.link = LinkHead()
+        self.parser = ParseHead(dropout)
+        self.pair = PairHead()
         nn.init.eye_(self.statement.weight)
         nn.init.zeros_(self.statement.bias)
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Per piece: label scores, statement states, link projections as a cue and as a piece."""
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """Per piece, in the order of OUTPUTS: label scores, statement states, projections of the other heads."""
         states = self.dropout(self.encoder(ids, features, mask))
-        return self.scores(states), self.statement(states), self.link.cue(states), self.link.piece(states)
+        return (
+            self.scores(states),
+            self.statement(states),
+            self.link.cue(states),
+            self.link.piece(states),
+            *self.parser(states),
+            self.pair.anaphor(states),
+            self.pair.antecedent(states),
+        )
+
+
+OUTPUTS = (
+    "labels", "statements", "cues", "parts", "dependents", "governors", "relation_dependents", "relation_governors",
+    "anaphors", "antecedents",
+)  # fmt: skip

@@ -99,17 +99,37 @@ StatementKind = Literal["event", "state", "evaluation", "forecast", "demand", "q
 Polarity = Literal["affirmed", "negated"]
 Certainty = Literal["certain", "hedged"]
 Bound = Literal["exactly", "at least", "at most", "about"]
+MentionForm = Literal["name", "nominal", "pronoun"]
+ParticipantRole = Literal["subject", "object", "indirect object", "agent", "oblique"]
 SourceType = Literal["named person", "role", "organisation", "anonymous", "document", "outlet", "collective"]
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A syntactic word (Universal Dependencies 2).
+
+    `upos` is its part of speech; `head` numbers its governor among the reading's words, None at the root of a
+    sentence; `relation` is the dependency, with its subtype where there is one ("nsubj:pass").
+    """
+
+    span: Span
+    upos: str
+    head: int | None
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """A stretch naming somebody or something; `entity` numbers the entity of the reading it belongs to."""
+    """A stretch naming or meaning somebody or something; `entity` numbers the reading's entity that it belongs to.
+
+    A nominal mention ("the 34-year-old candidate") runs from its first word to its head.
+    """
 
     span: Span
     type: MentionType
     score: float
     entity: int
+    form: MentionForm = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +169,31 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Participant:
+    """Who or what takes part in what a statement tells: a phrase, its role, the entity it means where one is known."""
+
+    span: Span
+    role: ParticipantRole
+    entity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A stretch of loaded wording; `quoted` says that it stands in a content or between quotation marks."""
+
+    span: Span
+    score: float
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing told: a stretch of one sentence with its voice.
+    """One thing told: a clause, or a fragment, of one sentence with its voice.
 
     `voice` numbers the attributions it stands in, from the account inwards; empty for the account's own voice.
     `sentence` numbers its sentence, `figures` the figures inside it. `quoted` says that it stands inside quotation
-    marks. `kind` is None where the reader cannot tell.
+    marks. `kind` is None where the reader cannot tell. `predicate` is what is told of its participants: a verb with
+    its auxiliaries, particle and "not", or a noun or adjective with its copula; None in a fragment without one.
     """
 
     span: Span
@@ -165,11 +204,13 @@ class Statement:
     polarity: Polarity
     certainty: Certainty
     figures: tuple[int, ...]
+    predicate: Span | None = None
+    participants: tuple[Participant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """What several mentions of one account share; `name` is the fullest of them."""
+    """What several mentions of one account share; `name` is the fullest name among them, else the first phrase."""
 
     type: MentionType
     name: Span
@@ -180,18 +221,20 @@ class Entity:
 class Reading:
     """Everything found in one account, as layers of spans over its text.
 
-    `quotations` are the stretches between quotation marks, marks left out, in text order. `vectors` has one row of
-    unit length per statement (float32, statements x 384).
+    `quotations` are the stretches between quotation marks, marks left out, in text order; `words` the syntactic words
+    with their parse. `vectors` has one row of unit length per statement (float32, statements x 384).
     """
 
     account: Account
     sentences: tuple[Span, ...]
     quotations: tuple[Span, ...]
+    words: tuple[Word, ...]
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
     attributions: tuple[Attribution, ...]
     figures: tuple[Figure, ...]
     statements: tuple[Statement, ...]
+    wording: tuple[Loaded, ...]
     vectors: NDArray[np.float32] = field(compare=False, repr=False)
 
 

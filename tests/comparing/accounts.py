@@ -64,11 +64,13 @@ def reading(
         account=found,
         sentences=sentences,
         quotations=tuple(Span(*match.span(1)) for match in _QUOTED.finditer(text)),
+        words=(),
         mentions=mentions,
         entities=entities,
         attributions=attributions,
         figures=figures,
         statements=statements,
+        wording=(),
         vectors=_vectors(text, statements),
     )
 

@@ -28,7 +28,7 @@ ALONE = [("local", "26 pupils"), ("the-slipway", "Friday the 13th")]
 SOURCES = [
     ("wire", "Quennard", "named person"),
     ("wire", "Maskell", "named person"),
-    ("wire", "council official", "role"),
+    ("wire", "council official", "anonymous"),  # who asked not to be named
     ("tabloid", "Maskell", "named person"),
     ("local", "Varrell", "named person"),
     ("local", "Hospital", "organisation"),

@@ -4,26 +4,12 @@ import json
 import random
 
 import pytest
-from training.corpora import LabelledText, conllu, detokenized, meantime, packed
-from training.examples import NONE, attribution_document, cut, labelled_document, links
+from training.corpora import LabelledText, detokenized, meantime, packed
+from training.examples import NONE, attribution_document, cue_words, cut, labelled_document, links
 
 from tellings.evaluate.corpora import AttributionText, GoldAttribution
 from tellings.reading.labels import MENTION_TAGS
 from tellings.records import Span
-
-CONLLU = """\
-# sent_id = s-1
-# text = Mayor Ana Lind left Harbour City's hall.
-1\tMayor\tmayor\tPROPN\tNNP\t_\t4\tnsubj\t_\tEntity=(1-person-new
-2\tAna\tAna\tPROPN\tNNP\t_\t1\tflat\t_\t_
-3\tLind\tLind\tPROPN\tNNP\t_\t1\tflat\t_\tEntity=1)
-4\tleft\tleave\tVERB\tVBD\t_\t0\troot\t_\t_
-5-6\tHarbour City's\t_\t_\t_\t_\t_\t_\t_\t_
-5\tHarbour City\tHarbour City\tPROPN\tNNP\t_\t7\tnmod\t_\tEntity=(2-place-new)
-6\t's\t's\tPART\tPOS\t_\t5\tcase\t_\t_
-7\thall\thall\tNOUN\tNN\t_\t4\tobj\t_\tEntity=(3-place-new)|SpaceAfter=No
-8\t.\t.\tPUNCT\t.\t_\t4\tpunct\t_\t_
-"""
 
 
 def texts(labelled, layer):
@@ -32,14 +18,6 @@ def texts(labelled, layer):
 
 def test_words_are_joined_as_an_author_would():
     assert detokenized(["It", "'s", "(", "not", ")", "$", "5", ",", "is", "n't", "?"]) == "It's (not) $5, isn't?"
-
-
-def test_proper_cores_of_conllu_mentions_are_names(tmp_path):
-    path = tmp_path / "a.conllu"
-    path.write_text(CONLLU, encoding="utf-8")
-    (sentence,) = conllu(path, with_names=True)
-    assert sorted(texts(sentence, sentence.names), reverse=True) == [("Mayor Ana Lind", "PER"), ("Harbour City", "LOC")]
-    assert ("left", "VERB") in texts(sentence, sentence.upos)
 
 
 def test_meantime_names_are_typed_through_what_they_refer_to(tmp_path):
@@ -65,17 +43,17 @@ def test_packing_moves_labels_along():
 
 def test_names_become_begin_and_inside_labels_of_pieces():
     document = labelled_document(LabelledText("n", "Ana Lind left", ((Span(0, 8), "PER"),), None))
-    tags = [MENTION_TAGS[tag] for tag in document.mention]
+    tags = [MENTION_TAGS[tag] for tag in document.tags["mention"]]
     assert tags[0] == "B-PER"
     assert set(tags[1:-1]) == {"I-PER"}
     assert tags[-1] == "O"
-    assert set(document.upos) == {NONE}
+    assert set(document.tags) == {"mention"}
 
 
 def test_a_proper_noun_without_a_type_is_left_out_and_teaches_where_names_are():
     upos = ((Span(0, 8), "PROPN"), (Span(9, 13), "VERB"))
     typed = labelled_document(LabelledText("n", "Harbour left", (), ((Span(0, 7), "PROPN"), (Span(8, 12), "VERB"))))
-    assert typed.mention.tolist() == [NONE, 0]
+    assert typed.tags["mention"].tolist() == [NONE, 0]
     untyped = labelled_document(LabelledText("n", "Saturday left", None, upos))
     assert untyped.named.tolist() == [NONE, 0]  # days are no names
 
@@ -111,3 +89,21 @@ def test_links_of_a_window_are_those_whose_cue_is_inside(article):
     found = links(whole)
     assert found.labels.shape == (1, len(article.tokens))
     assert found.places.shape == (1, len(article.tokens), 5)
+
+
+def test_a_word_that_is_often_a_cue_is_not_judged_inside_another_s_content():
+    text = "Lind said Berg said it fell. Berg said so."
+    parts = [
+        GoldAttribution((Span(0, 4),), (Span(5, 9),), (Span(10, 27),)),
+        GoldAttribution((Span(29, 33),), (Span(34, 38),), (Span(39, 41),)),
+    ]
+    read = AttributionText("a", True, text, tuple(parts))
+    known = cue_words([read], least=2)
+    assert known == {"said"}
+    document = attribution_document(read, known)
+    cues = {
+        (text[s:e], int(tag))
+        for s, e, tag in zip(document.tokens.starts, document.tokens.ends, document.tags["cue"], strict=True)
+        if text[s:e] == "said"
+    }
+    assert cues == {("said", 1), ("said", NONE)}

@@ -90,14 +90,20 @@ _UNNAMED = frozenset({"anonymous", "role", "collective", "document"})
 
 
 def _name(reading: Reading, attribution: Attribution, span: Span) -> tuple[Span, str | None]:
-    """The fullest naming of a source and the type of what it names; the source's own words where it names nothing."""
-    entity = attribution.entity
-    if entity is None and attribution.source_type not in _UNNAMED:
+    """The fullest naming of a source and the type of what it names; the source's own words where it names nothing.
+
+    An entity without a name is called by its phrase where the source is a pronoun, else by the source's own words.
+    """
+    number = attribution.entity
+    if number is None and attribution.source_type not in _UNNAMED:
         head = _head_mention(reading, span)
-        entity = head.entity if head else None
-    if entity is None:
+        number = head.entity if head else None
+    if number is None:
         return span, None
-    return reading.entities[entity].name, reading.entities[entity].type
+    entity = reading.entities[number]
+    if any(reading.mentions[m].form == "name" for m in entity.mentions):
+        return entity.name, entity.type
+    return (entity.name if _keys(reading.account.text, span) <= PRONOUNS else span), None
 
 
 def _head_mention(reading: Reading, span: Span) -> Mention | None:
@@ -106,7 +112,7 @@ def _head_mention(reading: Reading, span: Span) -> Mention | None:
     inside = [
         mention
         for mention in reading.mentions
-        if span.start <= mention.span.start < span.end and mention.type in {"PER", "ORG"}
+        if span.start <= mention.span.start < span.end and mention.form == "name" and mention.type in {"PER", "ORG"}
     ]
     for mention in sorted(inside, key=lambda m: (m.type != "PER", m.span.start)):
         before = words(text, Span(span.start, mention.span.start))

@@ -1,70 +1,62 @@
-"""How well the reading does on public corpora: their development parts, the scores, the published ones beside."""
+"""How well the reading does on public corpora: their development parts, what is wanted and what others have published.
+
+A layer's module of the same name has one function `measure(folder, model)` that reads its corpora and scores the layer.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import importlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
-from tellings.errors import TellingsError
-from tellings.evaluate.scores import Score
-from tellings.records import Account, Original, Reading
+from tellings.errors import CorpusError, TellingsError
+from tellings.evaluate.scores import Evaluation, Score
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from tellings.reading.model import Model
 
+__all__ = ["LAYERS", "Evaluation", "Score", "evaluate"]
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """Scores by name, the corpus they were measured on (named with its digest), the published scores."""
-
-    corpus: str
-    scores: dict[str, Score]
-    published: dict[str, str]
+LAYERS = (
+    "attribution", "nested", "quotes", "sentences", "parse", "mentions", "coreference", "kinds", "wording",
+)  # fmt: skip
 
 
-def evaluate(layer: str, corpora: Path | None = None) -> Evaluation:
-    """Score `attribution` (PolNeAR dev, first annotator) or `mentions` (UNER English-EWT dev) by the shipped model.
+def evaluate(
+    layer: str,
+    corpora: Path | None = None,
+    *,
+    model: Model | None = None,
+    on_problem: Callable[[CorpusError], None] | None = None,
+) -> Iterator[Evaluation]:
+    """Score one layer, or `all` one after another, by the shipped model unless another is given.
+
+    A layer whose corpus is missing is left out and its error given to `on_problem`, or raised where that is None.
 
     Raises:
-        CorpusError: when the corpora folder or a file of it is missing.
+        CorpusError: when the corpora folder is missing, or a file of it and there is no `on_problem`.
+        ModelError: when the shipped model cannot be loaded.
         TellingsError: for a layer that there is no evaluation of.
 
     """
-    if layer == "attribution":
-        return _attribution(corpora)
-    if layer == "mentions":
-        return _mentions(corpora)
-    raise TellingsError(layer, "is no layer that can be scored", "ask for attribution or mentions")
+    from tellings.evaluate.corpora import corpora_folder
+
+    if layer not in {*LAYERS, "all"}:
+        raise TellingsError(layer, "is no layer that can be scored", f"ask for {', '.join(LAYERS)} or all")
+    return _evaluated(LAYERS if layer == "all" else (layer,), corpora_folder(corpora), model, on_problem)
 
 
-def _attribution(corpora: Path | None) -> Evaluation:
-    from tellings.evaluate import attribution
-    from tellings.evaluate.corpora import corpora_folder, digest, polnear
+def _evaluated(
+    layers: tuple[str, ...], folder: Path, model: Model | None, on_problem: Callable[[CorpusError], None] | None
+) -> Iterator[Evaluation]:
+    from tellings.reading.model import load
 
-    path = corpora_folder(corpora) / "polnear" / "dev.jsonl"
-    texts = [text for text in polnear(path) if text.first]
-    pairs = ((text, reading.attributions) for text, reading in _readings(texts, lambda t: (t.id, t.text)))
-    title = f"PolNeAR dev, first annotator ({digest(path)[:12]})"
-    return Evaluation(title, attribution.evaluate(pairs), attribution.PUBLISHED)
-
-
-def _mentions(corpora: Path | None) -> Evaluation:
-    from tellings.evaluate import mentions
-    from tellings.evaluate.corpora import corpora_folder, digest, uner
-
-    path = corpora_folder(corpora) / "ner" / "uner_english_ewt_dev.jsonl"
-    pairs = ((text, reading.mentions) for text, reading in _readings(uner(path), lambda t: (t.id, t.text)))
-    return Evaluation(f"UNER English-EWT dev ({digest(path)[:12]})", mentions.evaluate(pairs), mentions.PUBLISHED)
-
-
-def _readings(texts: Iterable[T], named: Callable[[T], tuple[str, str]]) -> Iterator[tuple[T, Reading]]:
-    """Texts with their readings; corpus texts go straight to the reader, past the checks that inputs meet."""
-    from tellings.reading import read
-
-    for text in texts:
-        name, words = named(text)
-        sha256 = hashlib.sha256(words.encode()).hexdigest()
-        account = Account(name, words, sha256, Original(name, sha256, len(words.encode()), "utf-8"))
-        yield text, next(read([account]))
+    for layer in layers:
+        measure: Callable[[Path, Model], Evaluation] = importlib.import_module(f"tellings.evaluate.{layer}").measure
+        try:
+            yield measure(folder, model or load())
+        except CorpusError as problem:
+            if on_problem is None:
+                raise
+            on_problem(problem)

@@ -2,17 +2,26 @@
 
 An attribution is found where its content has a Dice coefficient of at least .5 with an annotated one's (in tokens)
 and the sources overlap or are both absent: the agreement that Newell et al. (2018) report between two people.
+
+PolNeAR never annotates an attribution inside another's content, so only attributions at the account's own level count
+here; those inside others are scored by `nested`, on GUM, which does annotate them.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tellings.evaluate.corpora import AttributionText, GoldAttribution
-from tellings.evaluate.scores import Score, covered, dice, matched, score, tokens
+from tellings.evaluate.corpora import AttributionText, GoldAttribution, polnear, titled
+from tellings.evaluate.readings import readings
+from tellings.evaluate.scores import Evaluation, Score, Tally, covered, dice, matched, tokens
 from tellings.records import Attribution, Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tellings.reading.model import Model
 
 LEAST_DICE = 0.5
 PUBLISHED = {
@@ -22,6 +31,7 @@ PUBLISHED = {
     "content found": "two people .82",
     "whole": "two people .77",
 }
+WANTED = {"source": 0.86, "cue": 0.74, "content": 0.91, "whole": 0.77}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +43,39 @@ class _Tokens:
     content: frozenset[int]
 
 
+def measure(folder: Path, model: Model) -> Evaluation:
+    """Attribution on PolNeAR's development articles as their first annotators saw them.
+
+    Raises:
+        CorpusError: when the file is missing.
+
+    """
+    path = folder / "polnear" / "dev.jsonl"
+    corpus = titled("PolNeAR dev, first annotator", path)
+    pairs = ((t, r.attributions) for t, r in readings((t for t in polnear(path) if t.first), model))
+    return Evaluation("attribution", corpus, evaluate(pairs), WANTED, PUBLISHED)
+
+
 def evaluate(pairs: Iterable[tuple[AttributionText, tuple[Attribution, ...]]]) -> dict[str, Score]:
     """Scores by name: `source`, `cue`, `content` (tokens), `content found` and `whole` (attributions)."""
-    counts: Counter[tuple[str, str]] = Counter()
+    tally = Tally()
     for text, found in pairs:
-        _count(text, found, counts)
-    return {name: score(counts[name, "right"], counts[name, "found"], counts[name, "wanted"]) for name in PUBLISHED}
+        _count(text, [a for a in found if a.parent is None], tally)
+    return {name: tally.score(name) for name in PUBLISHED}
 
 
-def _count(text: AttributionText, found: tuple[Attribution, ...], counts: Counter[tuple[str, str]]) -> None:
+def _count(text: AttributionText, found: list[Attribution], tally: Tally) -> None:
     words = tokens(text.text)
     ours = [_tokens(words, a) for a in found]
     theirs = [_tokens(words, a) for a in text.attributions]
     for part in ("source", "cue", "content"):
         one = set().union(*(getattr(a, part) for a in ours))
         other = set().union(*(getattr(a, part) for a in theirs))
-        _add(counts, part, len(one & other), len(one), len(other))
+        tally.add(part, len(one & other), len(one), len(other))
     pairs = matched(ours, theirs, _closeness)
-    _add(counts, "content found", len(pairs), len(ours), len(theirs))
+    tally.add("content found", len(pairs), len(ours), len(theirs))
     whole = sum(_same_source(ours[i], theirs[k]) for i, k in pairs)
-    _add(counts, "whole", whole, len(ours), len(theirs))
+    tally.add("whole", whole, len(ours), len(theirs))
 
 
 def _tokens(words: list[Span], parts: Attribution | GoldAttribution) -> _Tokens:
@@ -73,9 +96,3 @@ def _closeness(ours: _Tokens, theirs: _Tokens) -> float:
 
 def _same_source(ours: _Tokens, theirs: _Tokens) -> bool:
     return bool(ours.source & theirs.source) or not (ours.source or theirs.source)
-
-
-def _add(counts: Counter[tuple[str, str]], name: str, right: int, found: int, wanted: int) -> None:
-    counts[name, "right"] += right
-    counts[name, "found"] += found
-    counts[name, "wanted"] += wanted

@@ -6,8 +6,9 @@ import gzip
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,71 @@ class AttributionText:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldRelation:
+    """An attribution as a discourse relation: who says it and how (satellite), and what is said (nucleus)."""
+
+    satellite: tuple[Span, ...]
+    nucleus: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationText:
+    """One document of GUM (Zeldes 2017) with its attribution relations."""
+
+    id: str
+    genre: str
+    text: str
+    relations: tuple[GoldRelation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NamedText:
-    """One sentence with its names, as code point spans with a type."""
+    """A text with its names, as code point spans with a type."""
 
     id: str
     text: str
     names: tuple[tuple[Span, MentionType], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PronounText:
+    """A GAP snippet (Webster et al. 2018): which of two names a pronoun stands for, if any."""
+
+    id: str
+    text: str
+    pronoun: Span
+    a: Span
+    b: Span
+    a_right: bool
+    b_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleText:
+    """An article of NewsDiscourse (Choubey et al. 2020): its sentences, each with its role in the news text."""
+
+    id: str
+    text: str
+    roles: tuple[tuple[Span, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSentence:
+    """A sentence of BABE (Spinde et al. 2021) and whether experts found its wording biased."""
+
+    id: str
+    text: str
+    topic: str
+    biased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedText:
+    """An article of PTC (Da San Martino et al. 2019) with its loaded language and name-calling."""
+
+    id: str
+    text: str
+    loaded: tuple[Span, ...]
 
 
 def corpora_folder(given: Path | None = None) -> Path:
@@ -62,8 +122,8 @@ def corpora_folder(given: Path | None = None) -> Path:
     return folder
 
 
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSONL file, plain or gzip.
+def existing(path: Path) -> Path:
+    """The path of a corpus file.
 
     Raises:
         CorpusError: when the file is missing.
@@ -71,14 +131,55 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
     """
     if not path.is_file():
         raise CorpusError(str(path), "is missing", "check the corpora folder against its README")
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-        for line in file:
+    return path
+
+
+def content(path: Path) -> str:
+    """The text of a corpus file, plain or gzip.
+
+    Raises:
+        CorpusError: when the file is missing or damaged.
+
+    """
+    raw = existing(path).read_bytes()
+    try:
+        return (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
+    except (OSError, EOFError, ValueError) as problem:
+        raise CorpusError(str(path), f"cannot be read ({problem})", "get the file again") from problem
+
+
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSONL file, plain or gzip.
+
+    Raises:
+        CorpusError: when the file is missing or a line of it is no JSON.
+
+    """
+    for number, line in enumerate(content(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
             yield json.loads(line)
+        except ValueError as problem:
+            raise CorpusError(f"{path}:{number}", f"is no JSON ({problem})", "get the file again") from problem
 
 
-def digest(path: Path) -> str:
-    """SHA-256 of a corpus file, so that pinned floors say which data they were measured on."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def digest(*paths: Path) -> str:
+    """SHA-256 over corpus files one after another, so that pinned floors say which data they were measured on.
+
+    Raises:
+        CorpusError: when a file is missing.
+
+    """
+    made = hashlib.sha256()
+    for path in paths:
+        made.update(existing(path).read_bytes())
+    return made.hexdigest()
+
+
+def titled(name: str, *paths: Path) -> str:
+    """What a score was measured on: a name with the digest of its files, shortened."""
+    return f"{name} ({digest(*paths)[:12]})"
 
 
 def polnear(path: Path) -> Iterator[AttributionText]:
@@ -95,13 +196,38 @@ def polnear(path: Path) -> Iterator[AttributionText]:
         )
 
 
-def uner(path: Path) -> Iterator[NamedText]:
-    """UNER sentences (Mayhew et al., NAACL 2024); BIO tags over tokens found again in the sentence's text."""
+def gum_relations(path: Path) -> Iterator[RelationText]:
+    """GUM's documents with their attribution relations, positive and negative alike."""
     for record in lines(path):
-        yield named_text(record["id"], record["text"], record["tokens"], record["tags"], UNER_TYPES)
+        relations = tuple(
+            GoldRelation(_spans(relation["satellite"]), _spans(relation["nucleus"]))
+            for relation in record["attributions"]
+        )
+        yield RelationText(record["id"], record["genre"], record["text"], relations)
+
+
+def uner(path: Path) -> Iterator[NamedText]:
+    """UNER's documents (Mayhew et al., NAACL 2024): its sentences after one another, each a line.
+
+    Sentences are one document's as long as their ids are the same up to the number at their end. BIO tags stand over
+    tokens that are found again in the sentence's text.
+    """
+    for name, records in groupby(lines(path), key=lambda record: record["id"].rsplit("-", 1)[0]):
+        sentences = [named_text(r["id"], r["text"], r["tokens"], r["tags"], UNER_TYPES) for r in records]
+        yield _joined(name, sentences)
 
 
 UNER_TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
+
+
+def _joined(name: str, sentences: Iterable[NamedText]) -> NamedText:
+    text = ""
+    names: list[tuple[Span, MentionType]] = []
+    for sentence in sentences:
+        text += "\n" if text else ""
+        names += [(Span(s.start + len(text), s.end + len(text)), kind) for s, kind in sentence.names]
+        text += sentence.text
+    return NamedText(name, text, tuple(names))
 
 
 def named_text(name: str, text: str, words: list[str], tags: list[str], types: dict[str, MentionType]) -> NamedText:
@@ -125,6 +251,56 @@ def named_text(name: str, text: str, words: list[str], tags: list[str], types: d
                 names[-1] = (Span(names[-1][0].start, place.end), kind)
         before = tag
     return NamedText(name, text, tuple(names))
+
+
+def gap(path: Path) -> Iterator[PronounText]:
+    """A file of GAP."""
+    for r in lines(path):
+        yield PronounText(
+            r["id"],
+            r["text"],
+            Span(r["pronoun_offset"], r["pronoun_offset"] + len(r["pronoun"])),
+            Span(r["a_offset"], r["a_offset"] + len(r["a"])),
+            Span(r["b_offset"], r["b_offset"] + len(r["b"])),
+            r["a_coref"],
+            r["b_coref"],
+        )
+
+
+def news_roles(path: Path) -> Iterator[RoleText]:
+    """Articles of NewsDiscourse, sentences joined by a space, empty ones left out."""
+    for record in lines(path):
+        text, roles = "", []
+        for sentence in record["sentences"]:
+            words = sentence["text"].strip()
+            if words:
+                text += " " if text else ""
+                roles.append((Span(len(text), len(text) + len(words)), sentence["label"]))
+                text += words
+        if text:
+            yield RoleText(record["id"], text, tuple(roles))
+
+
+def babe(path: Path) -> Iterator[JudgedSentence]:
+    """BABE's sentences that its experts agreed on. They measure only: their licence keeps them out of training."""
+    for record in lines(path):
+        if record["label"] in {"Biased", "Non-biased"}:
+            yield JudgedSentence(record["id"], record["text"], record["topic"], record["label"] == "Biased")
+
+
+LOADED_TECHNIQUES = frozenset({"Loaded_Language", "Name_Calling,Labeling"})
+
+
+def propaganda(path: Path) -> Iterator[LoadedText]:
+    """PTC's articles; of their techniques only those of loaded wording."""
+    for record in lines(path):
+        loaded = sorted(Span(t["start"], t["end"]) for t in record["techniques"] if t["technique"] in LOADED_TECHNIQUES)
+        yield LoadedText(record["id"], record["text"], tuple(loaded))
+
+
+def held_out(name: str) -> bool:
+    """Whether a PTC article is kept for measuring: a fifth, by a hash of its id."""
+    return hashlib.sha256(name.encode()).digest()[0] % 5 == 0
 
 
 def _spans(pairs: list[list[int]]) -> tuple[Span, ...]:

@@ -1,7 +1,7 @@
 """Reading: one pass of one small encoder over each account, then layers of spans over its text.
 
-account -> layout (words, sentences, quotation marks) -> windows -> encoder
-        -> mentions, entities -> attributions with sources -> figures -> statements with voice and vector
+account -> layout (sentences, quotation marks) -> windows -> encoder -> words with their parse
+        -> mentions, entities -> attributions with sources -> figures -> statements with voice and vector -> wording
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tellings.reading.layout import Layout
-    from tellings.reading.model import Model, Scores
-    from tellings.reading.windows import Window
+    from tellings.reading.model import Model
+    from tellings.reading.states import States
     from tellings.records import Statement
 
 __all__ = ["read"]
@@ -46,40 +46,46 @@ def read_one(account: Account, model: Model) -> Reading:
     from tellings.reading.attributions import attributions
     from tellings.reading.figures import figures
     from tellings.reading.layout import layout
-    from tellings.reading.mentions import mentions
+    from tellings.reading.mentions import mentions, names
+    from tellings.reading.parse import parsed
     from tellings.reading.sources import with_sources
     from tellings.reading.statements import statements
+    from tellings.reading.states import Encoded, states
     from tellings.reading.windows import windows
+    from tellings.reading.wording import wording
+    from tellings.reading.words import syntactic_words
 
     cut = layout(account.text)
     scored = [(window, model.run(cut.tokens, window)) for window in windows(cut.tokens, cut.sentence_of)]
-    named, entities = mentions(cut, scored)
-    attributed = with_sources(cut, attributions(cut, scored, model), named)
+    seen = states(scored)
+    encoded = Encoded(cut, seen, model)
+    words = parsed(encoded, [syntactic_words(cut.text, sentence) for sentence in cut.sentences])
+    found, entities = mentions(encoded, names(cut, scored), words)
+    attributed = with_sources(cut, attributions(cut, scored, model), found)
     counted = figures(account.text)
-    told = statements(cut, attributed, counted)
+    told = statements(cut, attributed, counted, words, found, seen)
     return Reading(
         account=account,
         sentences=cut.sentences,
         quotations=cut.quotations,
-        mentions=named,
+        words=words,
+        mentions=found,
         entities=entities,
         attributions=attributed,
         figures=counted,
         statements=told,
-        vectors=_vectors(cut, scored, told),
+        wording=wording(cut, seen, attributed),
+        vectors=_vectors(cut, seen, told),
     )
 
 
-def _vectors(layout: Layout, scored: list[tuple[Window, Scores]], told: tuple[Statement, ...]) -> NDArray[np.float32]:
+def _vectors(layout: Layout, seen: States, told: tuple[Statement, ...]) -> NDArray[np.float32]:
     """The mean of each statement's piece states as a unit row; zeros where a statement has no piece."""
-    if not told:
-        return np.zeros((0, 384), dtype=np.float32)
-    states = np.concatenate([s.statements[w.core_first - w.first : w.core_last - w.first] for w, s in scored])
-    rows = np.zeros((len(told), states.shape[1]), dtype=np.float32)
+    rows = np.zeros((len(told), seen.statements.shape[1] if told else 384), dtype=np.float32)
     for i, statement in enumerate(told):
         first = int(np.searchsorted(layout.tokens.ends, statement.span.start, side="right"))
         last = int(np.searchsorted(layout.tokens.starts, statement.span.end, side="left"))
         if first < last:
-            mean = states[first:last].mean(0)
+            mean = seen.statements[first:last].mean(0)
             rows[i] = mean / max(float(np.linalg.norm(mean)), 1e-9)
     return rows

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 # Swept together on PolNeAR dev (see training/RESULTS.md); do not tune one alone. Tags are the encoder's own labels of
 # a word as some source or content, links what one cue sees: tags know extents better, links know belonging.
 CUE = 0.45  # probability from which a run of words is a cue
-DOUBTFUL_CUE = 0.1  # from here it is one if it explains content that no other cue does
+DOUBTFUL_CUE = 0.25  # from here it is one if it explains content that no other cue does
 EXPLAINED = 0.8  # share of a doubtful cue's content that must be tagged and unexplained
 LEAST_EXPLAINED = 5  # words of it
-CHANGE = 0.8  # nats a change of label costs along a cue's row
+CHANGE = 1.6  # nats a change of label costs along a cue's row
 CONTENT_TAG, SOURCE_TAG = 0.6, 1.5  # weight of a tag's log odds beside a link's
 LEAST_SOURCE = 0.2  # probability of the best source word where a row has none yet
 SOURCE_EDGE = 0.4  # share of it at which a source ends
@@ -78,7 +78,7 @@ def _in_window(layout: Layout, window: Window, scores: Scores, model: Model) -> 
     cues = _cues(layout, window, seen)
     if not cues:
         return
-    links = _linked(layout, window, scores, cues, model)[:, seen.heads]
+    links = _linked(layout, window, scores, cues, model)
     rows = _with_tags(links, seen)
     paths = smoothed(rows, CHANGE)
     kept = _kept(cues, paths, seen)
@@ -125,15 +125,17 @@ def _cues(layout: Layout, window: Window, seen: Seen) -> list[Cue]:
 
 
 def _linked(layout: Layout, window: Window, scores: Scores, cues: list[Cue], model: Model) -> NDArray[np.float32]:
-    """Link probabilities of every cue and piece of the window (cues x pieces x 3)."""
+    """Link probabilities of every cue and word of the window, by the words' first pieces (cues x words x 3)."""
     pieces = slice(window.first, window.last)
+    first, last = layout.words_between(window.first, window.last)
+    heads = layout.heads[first:last] - window.first
     firsts = np.asarray([layout.heads[c.first] for c in cues]) - window.first
     lasts = np.asarray([layout.tail(c.last - 1) for c in cues]) - window.first
     cue_states = np.stack([scores.cues[a:b].mean(0) for a, b in zip(firsts, lasts, strict=True)])
     where = places(
         firsts, lasts, layout.sentence_of[pieces], layout.paragraph_of[pieces], layout.tokens.features[pieces] % 2
     )
-    return link_scores(model.link, cue_states, scores.parts, where)
+    return link_scores(model.link, cue_states, scores.parts[heads], where[:, heads])
 
 
 def _with_tags(links: NDArray[np.float32], seen: Seen) -> NDArray[np.float32]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,24 @@ class Layout:
     heads: NDArray[np.int64]
     sentence_of: NDArray[np.int64]
     paragraph_of: NDArray[np.int64]
+
+    def pieces(self, span: Span) -> tuple[int, int]:
+        """The pieces that a span touches, half-open; the nearest one where it touches none."""
+        first = int(np.searchsorted(self.tokens.ends, span.start, side="right"))
+        last = int(np.searchsorted(self.tokens.starts, span.end, side="left"))
+        if first < last:
+            return first, last
+        near = min(first, len(self.tokens) - 1)
+        return near, near + 1
+
+    def sentence_at(self, place: int) -> int:
+        """The number of the last sentence that begins at or before a place, 0 before the first."""
+        return max(0, bisect_right(self.sentences, place, key=lambda s: s.start) - 1)
+
+    def is_quoted(self, place: int) -> bool:
+        """Whether a place stands between quotation marks."""
+        at = bisect_right(self.quotations, place, key=lambda s: s.start) - 1
+        return at >= 0 and place < self.quotations[at].end
 
     def words_between(self, first: int, last: int) -> tuple[int, int]:
         """The words that begin among the pieces `[first, last)`, as a half-open range of word numbers."""

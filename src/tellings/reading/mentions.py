@@ -1,15 +1,18 @@
-"""Mentions by their labels, and entities: mentions of one account that share a name."""
+"""Mentions - names, phrases, pronouns - and entities: what the mentions of one account mean."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tellings.reading import labels
+from tellings.reading.coreference import Found, clusters, is_pronoun
 from tellings.reading.model import softmax
-from tellings.records import Entity, Mention, MentionType, Span
+from tellings.reading.parse import first_pieces
+from tellings.records import Entity, Mention, MentionType, Span, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,9 +21,11 @@ if TYPE_CHECKING:
 
     from tellings.reading.layout import Layout
     from tellings.reading.model import Scores
+    from tellings.reading.states import Encoded
     from tellings.reading.windows import Window
 
 MENTION_THRESHOLD = 0.5  # of being any name; swept on UNER EWT dev
+LEAST_SCORE = 0.55  # mean probability of a name's type over its words, below which it is none; swept beside
 NEW_NAME = 2.0  # times likelier than going on that a word beside a name must begin another
 TYPES: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "MISC")
 _TITLES = frozenset(
@@ -70,10 +75,80 @@ _TITLES = frozenset(
 )
 
 
-def mentions(layout: Layout, scored: Sequence[tuple[Window, Scores]]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
-    """Every named mention in text order with its entity, and the entities in order of their first mention."""
-    found = [named for window, scores in scored for named in _in_window(layout, window, scores)]
-    return entities(layout.text, found)
+def names(layout: Layout, scored: Sequence[tuple[Window, Scores]]) -> list[tuple[Span, MentionType, float]]:
+    """Every name in text order with its type and probability."""
+    return [named for window, scores in scored for named in _in_window(layout, window, scores)]
+
+
+def mentions(
+    encoded: Encoded, named: Sequence[tuple[Span, MentionType, float]], words: Sequence[Word]
+) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    """Names, phrases and pronouns in text order with their entities, entities in order of their first mention.
+
+    Pronouns that stand for nobody told are left out.
+    """
+    layout = encoded.layout
+    groups = name_groups(layout.text, named)
+    found = [Found(span, kind, "name", score, group) for (span, kind, score), group in zip(named, groups, strict=True)]
+    found += nominals(encoded, words, [span for span, _, _ in named])
+    taken = {span.start for span, _, _ in named}
+    found += [
+        Found(word.span, None, "pronoun", 1.0, None)
+        for word in words
+        if word.upos == "PRON" and is_pronoun(_text(layout, word.span)) and word.span.start not in taken
+    ]
+    found.sort(key=lambda f: f.span)
+    numbers = clusters(encoded, found)
+    return _entities(layout, found, numbers)
+
+
+def _text(layout: Layout, span: Span) -> str:
+    return layout.text[span.start : span.end]
+
+
+NOMINAL_THRESHOLD = 0.4  # of a noun meaning a person, an organisation or a place
+_BEFORE_HEAD = frozenset({"det", "amod", "nummod", "compound", "nmod:poss", "det:predet", "case", "punct", "advmod"})
+
+
+def nominals(encoded: Encoded, words: Sequence[Word], named: Sequence[Span]) -> list[Found]:
+    """Phrases that mean a person, an organisation or a place, from their first word to their head, names left out."""
+    if not words:
+        return []
+    at = first_pieces(encoded.layout.tokens, [word.span for word in words])
+    shares = softmax(encoded.states.labels[at][:, labels.NOMINAL])
+    starts = sorted(named)
+    found = []
+    for i in np.flatnonzero(1.0 - shares[:, 0] >= NOMINAL_THRESHOLD).tolist():
+        span = Span(phrase_start(words, i), words[i].span.end)
+        near = bisect_right(starts, Span(words[i].span.end, 0)) - 1
+        in_name = near >= 0 and starts[near].end > words[i].span.start
+        if words[i].upos in {"NOUN", "ADJ", "NUM", "PROPN"} and not in_name:
+            kind = int(shares[i, 1:].argmax())
+            found.append(Found(span, TYPES[kind], "nominal", round(float(shares[i, 1 + kind]), 3), None))
+    return found
+
+
+def phrase_start(words: Sequence[Word], head: int) -> int:
+    """Where the phrase of a head begins: its determiners, adjectives, possessors right before it."""
+    first = head
+    while first > 0 and _leads_to(words, first - 1, head):
+        first -= 1
+    while first < head and words[first].upos == "PUNCT":
+        first += 1
+    return words[first].span.start
+
+
+def _leads_to(words: Sequence[Word], word: int, head: int) -> bool:
+    at: int | None = word
+    for _ in range(6):
+        if at is None or words[at].relation not in _BEFORE_HEAD:
+            return False
+        if words[at].relation == "case" and words[at].upos != "PART":
+            return False  # a preposition; a possessive ending belongs to its possessor
+        at = words[at].head
+        if at == head:
+            return True
+    return False
 
 
 def _in_window(layout: Layout, window: Window, scores: Scores) -> Iterator[tuple[Span, MentionType, float]]:
@@ -83,31 +158,55 @@ def _in_window(layout: Layout, window: Window, scores: Scores) -> Iterator[tuple
     scored = scores.labels[layout.heads[first:last] - window.first]
     shares = softmax(scored[:, labels.MENTION])
     adjective = scored[:, labels.PART_OF_SPEECH].argmax(1) == labels.UPOS.index("ADJ")
-    for begin, end in runs(shares):
+    for begin, end in _mended(layout, first, runs(shares)):
         kind, score = _type(shares[begin:end])
         span = whole_name(layout, first + begin, first + end)
-        if span is None or _is_address(layout.text, span):
+        if span is None or score < LEAST_SCORE or _is_address(layout.text, span):
             continue
         if not adjective[begin:end].all():  # "Velmian officials" name nobody by "Velmian"
             yield span, kind, score
 
 
+_LEGAL_FORM = re.compile(r"(?:Inc|Corp|Ltd|LLC|Co|Jr|Sr)$")
+
+
+def _mended(layout: Layout, offset: int, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs whose names belong together made one: `Berg | 's Bakery`, `Harbour Works | , Inc.`; no run begins with `'s`."""
+    mended: list[tuple[int, int]] = []
+    for begin, end in found:
+        word = _word(layout, offset + begin)
+        before = _word(layout, offset + begin - 1) if begin else ""
+        possessive = word == "s" and before in {"'", "’"}
+        legal = before == "," and end == begin + 1 and bool(_LEGAL_FORM.match(word))
+        if mended and mended[-1][1] == begin - 1 and (legal or (possessive and end > begin + 1)):
+            mended[-1] = (mended[-1][0], end)
+        elif begin + possessive < end:
+            mended.append((begin + possessive, end))
+    return mended
+
+
+def _word(layout: Layout, number: int) -> str:
+    span = layout.words[number]
+    return layout.text[span.start : span.end]
+
+
 _ADDRESS = re.compile(
-    r"@|://|www\.|\.(?:com|org|net|edu|gov|co|io|html?|aspx?|php|docx?|pdf|jpe?g|png)\b", re.IGNORECASE
+    r"@[\w-]+\.|://|www\.|\.(?:com|org|net|edu|gov|co|io|html?|aspx?|php|docx?|pdf|jpe?g|png)\b", re.IGNORECASE
 )
+_AROUND = frozenset('<>()[]"“”')
 
 
 def _is_address(text: str, span: Span) -> bool:
-    """Whether a name is part of a web or mail address: what stands between white space has the signs of one."""
+    """Whether a name is part of a web or mail address: what stands between white space or brackets looks like one."""
     start, end = span
-    while start > 0 and not text[start - 1].isspace():
+    while start > 0 and not text[start - 1].isspace() and text[start - 1] not in _AROUND:
         start -= 1
-    while end < len(text) and not text[end].isspace():
+    while end < len(text) and not text[end].isspace() and text[end] not in _AROUND:
         end += 1
     return bool(_ADDRESS.search(text[start:end]))
 
 
-_JOINERS = frozenset("-‐‑'’&.")
+_JOINERS = frozenset("-‐‑'’&.@")
 _POINTED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros|LLC|Pvt))$")
 
 
@@ -165,33 +264,72 @@ def _type(shares: NDArray[np.float32]) -> tuple[MentionType, float]:
     return TYPES[best], round(float(by_type[best] / len(shares)), 3)
 
 
-def entities(
-    text: str, found: Sequence[tuple[Span, MentionType, float]]
-) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
-    """Group typed names: a person by full name or a part of one named before or after, others by the same words."""
-    groups: list[list[int]] = []
+def name_groups(text: str, found: Sequence[tuple[Span, MentionType, float]]) -> list[int]:
+    """Number typed names that are one: a person by full name or a part of one, others by the same words."""
     keys: list[tuple[MentionType, tuple[str, ...]]] = []
     fullest = sorted(range(len(found)), key=lambda i: (-len(name_words(_words(text, found[i]))), i))
     group_of: dict[int, int] = {}
+    known_as: dict[tuple[MentionType, tuple[str, ...]], int] = {}
     for i in fullest:
         key = (found[i][1], name_words(_words(text, found[i])))
-        home = next((g for g, known in enumerate(keys) if same_name(known, key)), None)
+        home = known_as.get(key)
+        if home is None:
+            home = next((g for g, known in enumerate(keys) if same_name(known, key)), None)
         if home is None:
             home = len(keys)
             keys.append(key)
-            groups.append([])
-        groups[home].append(i)
+        known_as[key] = home
         group_of[i] = home
-    order = {g: n for n, g in enumerate(sorted(range(len(groups)), key=lambda g: min(groups[g])))}
-    mentions = tuple(Mention(span, kind, score, order[group_of[i]]) for i, (span, kind, score) in enumerate(found))
-    return mentions, tuple(
-        Entity(keys[g][0], _fullest(groups[g], found), tuple(sorted(groups[g])))
-        for g in sorted(order, key=lambda g: order[g])
+    return [group_of[i] for i in range(len(found))]
+
+
+def _is_somebody(layout: Layout, group: Sequence[Found]) -> bool:
+    """Whether mentions make an entity: a name or phrase does, pronouns alone if several, and not where all are `it`."""
+    if any(f.form != "pronoun" for f in group):
+        return True
+    return len(group) > 1 and any(_text(layout, f.span).lower() not in {"it", "its", "itself"} for f in group)
+
+
+def _entities(
+    layout: Layout, found: Sequence[Found], numbers: Sequence[int]
+) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    """Mentions and entities of found mentions by the numbers of their entities."""
+    members: dict[int, list[int]] = {}
+    for i, number in enumerate(numbers):
+        members.setdefault(number, []).append(i)
+    kept = [group for group in members.values() if _is_somebody(layout, [found[i] for i in group])]
+    home = {i: n for n, group in enumerate(kept) for i in group}
+    kinds = [_kind([found[i] for i in group]) for group in kept]
+    places = {i: n for n, i in enumerate(sorted(home))}
+    mentions = tuple(
+        Mention(found[i].span, found[i].type or kinds[home[i]], found[i].score, home[i], found[i].form)
+        for i in sorted(home)
     )
+    entities = tuple(
+        Entity(kind, _fullest([found[i] for i in group]), tuple(places[i] for i in group))
+        for kind, group in zip(kinds, kept, strict=True)
+    )
+    return mentions, entities
 
 
-def _fullest(group: Sequence[int], found: Sequence[tuple[Span, MentionType, float]]) -> Span:
-    return min((found[i][0] for i in group), key=lambda s: (s.start - s.end, s.start))
+def _kind(group: Sequence[Found]) -> MentionType:
+    """The type most of an entity's names have, else its phrases; people where only pronouns tell."""
+    for form in ("name", "nominal"):
+        kinds = [f.type for f in group if f.form == form and f.type is not None]
+        if kinds:
+            return max(kinds, key=lambda kind: (kinds.count(kind), -kinds.index(kind)))
+    return "PER"
+
+
+def _fullest(group: Sequence[Found]) -> Span:
+    """The longest name of an entity, else its first phrase, else its first pronoun."""
+    for form in ("name", "nominal", "pronoun"):
+        spans = [f.span for f in group if f.form == form]
+        if spans and form == "name":
+            return min(spans, key=lambda s: (s.start - s.end, s.start))
+        if spans:
+            return min(spans)
+    raise ValueError("an entity without a mention")
 
 
 def _words(text: str, named: tuple[Span, MentionType, float]) -> str:

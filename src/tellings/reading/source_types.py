@@ -1,71 +1,34 @@
 """What kind of source a source is, by its words: person, role, organisation, anonymous, document, outlet, collective.
 
-Rules over the head word of the phrase and the names in it, in the order of how sure they are; the word lists are ours.
-`python -m training.sources` scores them on the gold's source names.
+Rules over the head of the phrase, what stands before and after it, and the names in it, surest first; the word lists
+are in `source_words`. `python -m training.sources` scores them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from tellings.records import MentionType, SourceType
+from tellings.reading import source_words as lists
+from tellings.reading.source_phrases import STOPPERS, Phrase, phrase_of
 
-_PERSON_PRONOUNS = frozenset(["he", "she", "him", "her", "his", "i", "me", "my", "myself", "himself", "herself"])
-_GROUP_PRONOUNS = frozenset(
-    ["they", "we", "them", "us", "others", "some", "many", "both", "everyone", "nobody", "everybody", "people"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tellings.records import MentionType, SourceType
+
+_MARKED = re.compile("|".join(lists.INSIDER_MARKS))
+_NEAR = re.compile("|".join(lists.NEAR_MARKS))
+_CALL_SIGN = re.compile(r"^[KW](?:[A-Z]{3}(?:-TV|-FM|-AM)?|[A-Z]{2}-(?:TV|FM|AM))$")
+_SITE = re.compile(r"^\w[\w-]*\.(?:com|net|tv|news)$", re.IGNORECASE)
+_SHARE = re.compile(r"^(?:\d+(?:\.\d+)?%|\d+|[\w-]*percent)$")
+_IN_TEN = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|few) (?:in|out of) (?:\d|ten|five|four|three)"
 )
-_DOCUMENT = re.compile(
-    r"\b(reports?|polls?|polling|surveys?|stud(?:y|ies)|documents?|papers|filings?|lawsuits?|complaints?|indictments?|affidavits?|"
-    r"warrants?|letters?|memos?|memorand\w+|e-?mails?|tweets?|posts?|posting|messages?|texts?|transcripts?|records?|statements?|"
-    r"releases?|resolutions?|bills?|laws?|legislation|statute|rulings?|orders?|opinions?|budget|analys[ei]s|data|figures|"
-    r"statistics|census|research|books?|memoir|article|editorial|op-ed|ads?|advert\w*|videos?|footage|recordings?|tapes?|"
-    r"website|page|list|plan|proposal|draft|contract|treaty|deal|agreement|motion|brief|testimony|certificate|sheet|guidelines?|"
-    r"constitution|amendment|manifesto|petition|results|numbers|autopsy|speech|remarks|account|invitation|notice|sign)$"
-)
-_OUTLET = re.compile(
-    r"\b(times|post|journal|cnn|nbc|abc|cbs|bbc|msnbc|npr|pbs|c-span|fox news|fox|reuters|ap|afp|associated press|bloomberg|"
-    r"politico|axios|newsweek|guardian|telegraph|tribune|herald|gazette|chronicle|examiner|globe|dispatch|star|sun|mirror|"
-    r"mail|express|news|daily|weekly|magazine|newspapers?|papers?|network|broadcaster|tabloid|media|press|outlets?|"
-    r"news agency|agency france-presse|blog|vox|slate|salon|atlantic|hill|breitbart|huffpost|huffington post|buzzfeed|"
-    r"yahoo|intercept|economist|observer|record|ledger|courier|bee|inquirer|register|tv|radio|channel \d+|site)$"
-)
-_ANONYMOUS = re.compile(
-    r"\b(sources?|insiders?|(?:people|persons?|individuals?|those) (?:familiar|close|with (?:knowledge|direct)|briefed|involved)|"
-    r"familiar with|with (?:direct )?knowledge of|anonym\w+|unnamed|unidentified|not authorized|aides?|advis[eo]rs?|operatives?|"
-    r"officials? (?:who|familiar|briefed|with|close|speaking)|confidants?|associates?|a person|one person|two people|three people|"
-    r"someone|somebody|a man|a woman|allies|ally)\b"
-)
-_ORGANISATION = re.compile(
-    r"\b(police|department|government|ministry|company|companies|firm|corporation|agency|agencies|committee|commission|court|"
-    r"campaign|party|white house|kremlin|pentagon|congress|senate|parliament|university|college|school|district|office|union|"
-    r"group|organi[sz]ation|association|administration|team|league|board|council|bank|hospital|church|fund|foundation|"
-    r"institute|center|centre|bureau|service|force|army|navy|military|state|city|county|house|cabinet|regime|coalition|"
-    r"prosecution|defen[cs]e|authority|brigade|fbi|cia|nato|un|eu|nra|irs|gop|dnc|rnc|division|panel|jury|leadership|embassy)$"
-)
-_COLLECTIVE = re.compile(
-    r"\b(critics|supporters|opponents|observers|analysts|experts|voters|residents|neighbo[u]?rs|republicans|democrats|"
-    r"conservatives|liberals|progressives|activists|advocates|protesters|demonstrators|economists|scholars|scientists|"
-    r"americans|people|women|men|students|parents|families|lawmakers|members|leaders|politicians|commentators|pundits|"
-    r"users|fans|customers|businesses|groups|parties|nations|countries|states|communit(?:y|ies)|public|opinion|world|"
-    r"others|some|many|most|several|researchers|historians|strategists|investors|palestinians|israelis|workers|locals|"
-    r"friends|relatives|readers|viewers|sides?|foes|skeptics|sceptics|proponents|detractors|moderates|islamists|rebels)$"
-)
-_ROLE = re.compile(
-    r"(\b(officials?|spokes(?:man|woman|person|people|men)|authorities|investigators?|prosecutors?|detectives?|police chief|"
-    r"chief|mayor|president|governor|senators?|minister|secretary|judge|justice|justices|lawyers?|attorneys?|witness(?:es)?|"
-    r"mother|father|wife|husband|son|daughter|brother|sister|parents|coroner|sheriff|deput(?:y|ies)|officers?|captain|"
-    r"doctors?|teacher|owner|owners|manager|executives?|director|head|chair\w*|candidate|nominee|leader|professor|expert|"
-    r"analyst|member|resident|neighbo[u]?r|student|voter|host|author|reporter|journalist|editor|critic|suspect|victim|"
-    r"defendant|driver|guest|commissioner|ambassador|envoy|diplomats?|general|commander|firefighters?|medics?|paramedics?|"
-    r"clerk|representative|representatives|congressman|congresswoman|counsel|superintendent|principal|pastor|bishop|pope|king|queen|prince)"
-    r"|\w{3,}(?:er|or|ist|ian|man|woman|person))$"
-)
-_TAIL = re.compile(
-    r"\s+(?:of|for|from|in|on|at|with|who|that|which|whose|familiar|close|briefed|involved|by|to|about|speaking|released|filed|obtained|disclosed|turned|leaving|urging|vying|suing|"
-    r"including|privately|elected|like|under|against|near|not|,|–|—|-)\s.*$|,.*$"
-)
-_LEADING = re.compile(r"^(?:the|a|an|his|her|their|its|our|my|this|that|these|those)\s+")
+_AGENT_NOUN = re.compile(r"^\w{3,}(?:er|or|ist|ian|man|woman|person)$")
+_SURE_AGENT_NOUNS = re.compile(r"^\w{3,}(?:ists|icians|women|goers|makers|holders|workers)$")
+_PEOPLES = re.compile(r"^(?!evans$)[\w-]{3,}(?:ans|ers|ors|ists|ites|crats|women)$")
 
 
 def source_type(words: str, names: Sequence[tuple[str, MentionType]] = ()) -> SourceType | None:
@@ -73,88 +36,161 @@ def source_type(words: str, names: Sequence[tuple[str, MentionType]] = ()) -> So
 
     A pronoun alone gives None unless it stands for a person: whose name it hides is another layer's work.
     """
-    phrase = " ".join(words.lower().replace("’", "'").split()).strip("\"'“”‘.,;: ")
-    if not phrase or phrase in {"it", "who", "which", "that"}:
+    phrase = phrase_of(words, names)
+    if phrase is None:
         return None
-    if phrase in _PERSON_PRONOUNS:
+    if phrase.lower in _PRONOUNS and phrase.named is None:  # `WHO` may be a name
+        return _PRONOUNS[phrase.lower]
+    if person_of(phrase, names) or _is_titled(phrase):
         return "named person"
-    if phrase in _GROUP_PRONOUNS:
+    if _is_insider(phrase):
+        return "anonymous"
+    if _is_mixed(phrase):
         return "collective"
-    head = _TAIL.sub("", phrase)
-    head = _LEADING.sub("", head).removesuffix("'s") or phrase
-    proper = _is_proper(words, head)
-    return _by_name(phrase, head, words, names) or _by_head(phrase, head, proper=proper)
+    return _by_name(phrase) or _by_head(phrase) or _by_ending(phrase)
 
 
-def _by_name(phrase: str, head: str, words: str, names: Sequence[tuple[str, MentionType]]) -> SourceType | None:
-    """What a name at the head says; a name before the head (`Lind's spokesman`) leaves it to the head."""
-    if _TITLED.search(words.strip("\"'“”‘’.,;: ")) and not _OUTLET.search(head):
-        return "named person"
-    last = [(name.lower().replace("’", "'"), kind) for name, kind in names if head.endswith(name.lower())]
-    if any(kind == "PER" for _, kind in last) and not _OUTLET.search(head):
-        return "named person"
-    if last and _OUTLET.search(head) and words[:1].isalpha():
+def person_of(phrase: Phrase, names: Sequence[tuple[str, MentionType]]) -> str | None:
+    """The person's name that names the source itself: at its head, or beside it (`the mayor, Ana Lind`)."""
+    if phrase.named and phrase.named[1] == "PER" and not _is_known_outlet(phrase):
+        return phrase.named[0]
+    if phrase.is_plural:
+        return None
+    return next((name for name, kind in names if kind == "PER" and _is_apposed(phrase, name)), None)
+
+
+def _is_apposed(phrase: Phrase, name: str) -> bool:
+    """Whether a name ends a stretch between signs, after the head, that holds nothing but what leads to the name."""
+    written = name.replace("’", "'").split()
+    after = phrase.tokens[phrase.head + 1 :]
+    signs = [i for i, token in enumerate(after) if token.is_sign]
+    for first, last in pairwise([*signs, len(after)]):
+        beside = after[first + 1 : last]
+        leads = all(token.word not in _BREAKS and not token.possessive for token in beside)
+        if leads and [token.text for token in beside[-len(written) :]] == written:
+            return True
+    return False
+
+
+def _is_titled(phrase: Phrase) -> bool:
+    """Whether the head is a name after a title, whatever type it was given: `fire chief Ana Lind`."""
+    tokens, at = phrase.tokens, phrase.head
+    while at >= phrase.first and tokens[at].text[:1].isupper() and tokens[at].word not in lists.TITLES:
+        at -= 1
+    if not 1 <= phrase.head - at <= 3 or at < phrase.first or tokens[at].possessive:
+        return False
+    known = phrase.ends_in(lists.KNOWN) or tokens[phrase.head].word in lists.AFTER_TITLES
+    return tokens[at].word in lists.TITLES and not known and not _is_outlet(phrase)
+
+
+def _is_insider(phrase: Phrase) -> bool:
+    """Whether somebody is told only as near to what happened, or as unnamed; papers and bodies stay what they are."""
+    if phrase.proper and not phrase.ends_in(_PERSONS):
+        return False
+    if phrase.ends_in(_THINGS):
+        return False
+    if phrase.ends_in(lists.KIN):
+        return bool({"unnamed", "unidentified", "anonymous"} & set(phrase.group))
+    near = phrase.ends_in(_NEAR_ONES)
+    return bool(_MARKED.search(phrase.lower)) or (near and bool(_NEAR.search(phrase.lower)))
+
+
+def _is_mixed(phrase: Phrase) -> bool:
+    """Whether the phrase lists several kinds of people: `officials, clergy and residents`."""
+    rest = [token.text.lower() for token in phrase.tokens[phrase.head + 1 :]]
+    if not phrase.is_plural or phrase.proper or rest[:1] != [","] or "and" not in rest:
+        return False
+    return not {"who", "which", "including"} & set(rest[: rest.index("and")])
+
+
+def _by_name(phrase: Phrase) -> SourceType | None:
+    """What a head written as a name says."""
+    if _is_outlet(phrase):
         return "outlet"
-    if last and not _DOCUMENT.search(head) and not _ANONYMOUS.search(phrase):
+    if not phrase.proper:
+        return None
+    if phrase.ends_in(lists.COLLECTIVES):
+        return "collective"
+    if phrase.ends_in(lists.DOCUMENTS) and not phrase.ends_in(lists.ORGANISATIONS):
+        return "document"
+    if phrase.named and not phrase.ends_in(_TOLD_BY_WORK):
         return "organisation"
-    if any(
-        kind == "PER" and f"'s {head.rsplit(' ', 1)[-1]}" not in phrase
-        for name, kind in names
-        if _apposed(name, phrase)
-    ):
-        return "named person"
     return None
 
 
-def _apposed(name: str, phrase: str) -> bool:
-    """Whether a name stands beside the head: `the mayor, Ana Lind,` or `Ana Lind, the mayor`."""
-    name = name.lower().replace("’", "'")
-    return (phrase.startswith(name) and not phrase.startswith(f"{name}'")) or f", {name}" in phrase
+def _is_outlet(phrase: Phrase) -> bool:
+    """Whether the head's group is or ends in a name of an outlet, or a name such as outlets have."""
+    if _is_known_outlet(phrase):
+        return True
+    count = len(phrase.group)
+    return phrase.proper and (
+        (count > 1 and phrase.ends_in(lists.OUTLET_ENDS)) or (count == 1 and phrase.group[0] in _LONE_OUTLETS)
+    )
 
 
-def _is_proper(words: str, head: str) -> bool:
-    """Whether the head's last word is written as a name; a capital that only begins the phrase says nothing."""
-    last = head.rsplit(" ", 1)[-1]
-    at = words.lower().replace("’", "'").find(last)
-    return (at > 0 and words[at].isupper()) or (at == 0 and any(sign.isupper() for sign in words[1 : len(last)]))
+def _is_known_outlet(phrase: Phrase) -> bool:
+    """Whether the head ends a name that outlets alone have."""
+    text = phrase.tokens[phrase.head].text
+    site = _SITE.match(text) or (_CALL_SIGN.match(text) and text.lower() not in lists.KNOWN)
+    return bool(site) or (text[:1].isupper() and phrase.ends_in(lists.OUTLET_NAMES))
 
 
-def _by_head(phrase: str, head: str, *, proper: bool) -> SourceType | None:
-    if proper:
-        return next((kind for pattern, kind in _NAMED_HEADS if pattern.search(head)), "organisation")
-    for pattern, kind in _HEADS:
-        if pattern.search(head):
-            return kind
-    if _ANONYMOUS.search(phrase):
-        return "anonymous"
-    return "collective" if head.endswith("s") and not head.endswith("ss") else None
+def _by_head(phrase: Phrase) -> SourceType | None:
+    """What the word at the head says."""
+    if phrase.ends_in(lists.OFFICIALS):
+        return _official(phrase)
+    if phrase.ends_in(lists.PEOPLE):
+        return _people(phrase)
+    return next((kind for words, kind in _HEADS if phrase.ends_in(words)), None)
 
 
-_HEADS: tuple[tuple[re.Pattern[str], SourceType], ...] = (
-    (re.compile(rf"(?:{_ANONYMOUS.pattern})$"), "anonymous"),
-    (
-        re.compile(r"\b(?:newspapers?|magazine|network|news agency|tabloid|outlets?|media|press|broadcaster)$"),
-        "outlet",
-    ),
-    (_DOCUMENT, "document"),
-    (_ROLE, "role"),
-    (_COLLECTIVE, "collective"),
-    (_ORGANISATION, "organisation"),
-    (_OUTLET, "outlet"),
+def _official(phrase: Phrase) -> SourceType:
+    """Officials: a single one, or those of a government or campaign, are insiders; others speak for their office."""
+    before = set(phrase.group[:-1])
+    if before & lists.PUBLIC_OFFICES:
+        return "role"
+    return "role" if phrase.is_plural and not before & lists.INSIDER_OFFICES else "anonymous"
+
+
+def _people(phrase: Phrase) -> SourceType:
+    """People told by nothing but their number: unnamed; many, a collective; one already told of, a role."""
+    written = {token.word for token in phrase.tokens[: phrase.head + 1]}
+    if phrase.is_plural:
+        return "anonymous" if written & lists.COUNTS and phrase.group[-1] == "people" else "collective"
+    return "role" if written & {"the", "this", "that"} else "anonymous"
+
+
+def _by_ending(phrase: Phrase) -> SourceType | None:
+    """The type by how the head is written and what it ends in."""
+    token = phrase.tokens[phrase.head]
+    if _SHARE.match(token.word) or _IN_TEN.search(phrase.lower):
+        return "collective"
+    if phrase.proper:
+        return "collective" if _PEOPLES.match(token.word) else "organisation"
+    if phrase.head == 0 and token.text[:1].isupper():
+        return "collective" if _SURE_AGENT_NOUNS.match(token.word) else None  # `Walker`, `Sessions` may be anybody
+    if _AGENT_NOUN.match(token.word) or token.word.endswith("-year-old"):
+        return "role"
+    return "collective" if phrase.is_plural else None
+
+
+_HEADS: tuple[tuple[frozenset[str], SourceType], ...] = (
+    (lists.INSIDERS, "anonymous"),
+    (lists.OUTLET_NOUNS, "outlet"),
+    (lists.DOCUMENTS, "document"),
+    (lists.KIN, "role"),
+    (lists.COLLECTIVES, "collective"),
+    (lists.ROLES, "role"),
+    (lists.ORGANISATIONS, "organisation"),
 )
-_TITLE = re.compile(
-    r"\b(?:president|minister|secretary|mayor|governor|senators?|chief|judge|justice|officer|spokes\w+|officials?|sheriff|"
-    r"chair\w*|director|commissioner|attorney|king|queen|pope|prince|captain|general)$"
-)
-# `fire chief Ana Lind`: a title before two capitalised words names a person, whatever type the name was given
-_TITLED = re.compile(
-    r"\b(?:[Pp]resident|[Mm]inister|[Ss]ecretary|[Mm]ayor|[Gg]overnor|[Ss]enator|[Cc]hief|[Jj]udge|[Jj]ustice|[Oo]fficer|"
-    r"[Ss]pokes(?:man|woman|person)|[Ss]heriff|[Cc]hair(?:man|woman)?|[Dd]irector|[Cc]ommissioner|[Aa]ttorney|[Cc]aptain|"
-    r"[Gg]eneral|[Tt]eacher|[Pp]rofessor|[Dd]octor|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Sen\.?|Rep\.?|Gov\.?)\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]*){0,2}$"
-)
-_NAMED_HEADS: tuple[tuple[re.Pattern[str], SourceType], ...] = (
-    (_TITLE, "role"),
-    (_OUTLET, "outlet"),
-    (_DOCUMENT, "document"),
-    (_COLLECTIVE, "collective"),
-)
+_PERSONS = lists.PEOPLE | lists.INSIDERS | lists.COLLECTIVES | lists.ROLES
+_THINGS = lists.DOCUMENTS | lists.OUTLET_NOUNS | lists.ORGANISATIONS
+_NEAR_ONES = lists.PEOPLE | lists.INSIDERS | lists.PARTISANS | lists.PARTITIVES
+_TOLD_BY_WORK = lists.PEOPLE | lists.INSIDERS | lists.ROLES | lists.KIN
+_LONE_OUTLETS = lists.OUTLET_WORDS | lists.OUTLET_ENDS  # `the Times`, `Time`
+_BREAKS = (STOPPERS | {"and", "or"}) - lists.DETERMINERS
+_PRONOUNS: dict[str, SourceType | None] = {
+    **dict.fromkeys(lists.EMPTY_PRONOUNS),
+    **dict.fromkeys(lists.PERSON_PRONOUNS, "named person"),
+    **dict.fromkeys(lists.GROUP_PRONOUNS, "collective"),
+}

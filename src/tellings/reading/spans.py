@@ -45,20 +45,26 @@ def begin_inside(probabilities: NDArray[np.float32], threshold: float = 0.5) -> 
 
 
 def smoothed(probabilities: NDArray[np.float32], change: float) -> NDArray[np.int64]:
-    """The best label of every word where each change of label costs `change` nats (Viterbi; rows x words x labels)."""
-    logs = np.log(np.maximum(probabilities, 1e-4))
-    rows, words, labels = logs.shape
-    best = logs[:, 0]
-    back = np.zeros((rows, words, labels), dtype=np.int64)
-    cost = change * (1 - np.eye(labels))
+    """The best label of every word where each change of label costs `change` nats (Viterbi; rows x words x labels).
+
+    Since every change costs the same, the best way into a label is to stay in it or to come from the best of all.
+    """
+    logs = np.log(np.maximum(probabilities, 1e-4)).transpose(1, 0, 2)
+    words, rows, _ = logs.shape
+    best = logs[0]
+    stays = np.empty(logs.shape, dtype=bool)
+    tops = np.empty((words, rows), dtype=np.int64)
     for at in range(1, words):
-        moves = best[:, :, None] - cost[None]
-        back[:, at] = moves.argmax(1)
-        best = moves.max(1) + logs[:, at]
+        top = best.max(1, keepdims=True) - change
+        best.argmax(1, out=tops[at])
+        np.greater_equal(best, top, out=stays[at])
+        best = np.maximum(best, top) + logs[at]
     path = np.zeros((rows, words), dtype=np.int64)
     path[:, -1] = best.argmax(1)
+    every = np.arange(rows)
     for at in range(words - 1, 0, -1):
-        path[:, at - 1] = np.take_along_axis(back[:, at], path[:, at, None], 1)[:, 0]
+        label = path[:, at]
+        path[:, at - 1] = np.where(stays[at, every, label], label, tops[at])
     return path
 
 

@@ -1,0 +1,117 @@
+"""`tellings read`: readings to look at, layer by layer, in the terminal, as a page, as JSON or as a table."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tellings.cli.compare import _processes, _tell
+from tellings.errors import InputError, SpanError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tellings.records import Reading
+    from tellings.show.reading import Drawn, Layer
+
+_NAMES = "sentences, words, mentions, attributions, quotations, statements, figures, wording"
+"""The layers as the help names them, so that it need not import them; a test holds them to the layers there are."""
+
+
+def _layers(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[Layer, ...] | None:
+    """Make layers of a comma list; an unknown one is a usage error that names those there are."""
+    from tellings.show.reading import chosen
+
+    if value is None:
+        return None
+    try:
+        return chosen(value.split(","))
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx, param) from error
+
+
+@click.command("read")
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE...")
+@click.option("--layers", callback=_layers, metavar="LAYER,...", help=f"Show these layers whole: {_NAMES}.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON to standard output, an object a line an account.")
+@click.option("--table", "as_table", is_flag=True, help="Write CSV to standard output, a row an item.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write a page (.html) here.")
+@click.option(
+    "--processes",
+    type=click.IntRange(1),
+    default=None,
+    help="Processes to read in (default: by size, 1 or 2).",
+)
+def command(  # noqa: PLR0913 - each is an option of the command
+    inputs: tuple[str, ...],
+    layers: tuple[Layer, ...] | None,
+    as_json: bool,
+    as_table: bool,
+    output: Path | None,
+    processes: int | None,
+) -> None:
+    """Show what is read in each account, layer by layer.
+
+    FILE is a text file, a saved web page, a JSONL file of accounts, a folder of these, or - for standard input.
+    Without options every layer but the words is shown in short. Nothing is fetched and nothing leaves this machine.
+    Exit code 2 when nothing could be read.
+    """
+    if as_json and as_table:
+        raise click.UsageError("--json and --table both write to standard output: give one of them.")
+    from tellings.api import read
+
+    drawn = _drawn(read(inputs, on_problem=_tell, processes=processes or _processes(inputs)))
+    form = "json" if as_json else "table" if as_table else "page" if output else "terminal"
+    kept = [one for one in _written(drawn, layers, form) if output is not None]
+    if output is not None:
+        _write_page(kept, layers, output)
+
+
+def _drawn(readings: Iterable[Reading]) -> Iterator[Drawn]:
+    """What to draw of each reading; one that does not round-trip is named and the others go on.
+
+    Ends the program with exit code 2 when there was none.
+    """
+    from tellings.show.reading import draw
+
+    none = True
+    for reading in readings:
+        try:
+            drawn = draw(reading)
+        except SpanError as error:
+            click.echo(f"tellings: left out {error}", err=True)
+            continue
+        none = False
+        yield drawn
+    if none:
+        problem = InputError("the inputs", "hold no account that could be read", "name a file with an English text")
+        click.echo(f"tellings: {problem}", err=True)
+        sys.exit(2)
+
+
+def _written(drawn: Iterable[Drawn], layers: Sequence[Layer] | None, form: str) -> Iterator[Drawn]:
+    """Write each to standard output as it comes, so that any number of accounts takes the memory of one."""
+    from tellings.show.reading import LAYERS, render_terminal, to_json, to_table
+
+    for number, one in enumerate(drawn):
+        if form == "json":
+            sys.stdout.buffer.write(to_json(one, layers or tuple(LAYERS)).encode())
+        elif form == "table":
+            sys.stdout.buffer.write(to_table(one, layers or tuple(LAYERS), with_heads=number == 0).encode())
+        elif form == "terminal":
+            click.echo(("\n\n" if number else "") + render_terminal(one, layers), nl=False)
+        yield one
+
+
+def _write_page(kept: Sequence[Drawn], layers: Sequence[Layer] | None, output: Path) -> None:
+    from importlib.metadata import version
+
+    from tellings.reading.model import model_name
+    from tellings.show.reading import render_page
+
+    made_with = f"Tellings {version('tellings')}, model {model_name()}"
+    output.write_text(render_page(kept, layers, made_with=made_with), encoding="utf-8")
+    click.echo(f"tellings: wrote {output}", err=True)

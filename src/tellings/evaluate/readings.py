@@ -1,0 +1,49 @@
+"""Corpus texts read: whole readings, or only what the heads see where one of them is scored by itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from tellings.records import Account, Original, Reading
+
+if TYPE_CHECKING:
+    from tellings.reading.model import Model
+    from tellings.reading.states import Encoded
+
+
+class Text(Protocol):
+    """What every text of a corpus has."""
+
+    @property
+    def id(self) -> str:
+        """Its name in the corpus."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+
+
+T = TypeVar("T", bound=Text)
+
+
+def readings(texts: Iterable[T], model: Model) -> Iterator[tuple[T, Reading]]:
+    """Texts with their readings; corpus texts go straight to the reader, past the checks that inputs meet."""
+    from tellings.reading import read
+
+    for text in texts:
+        sha256 = hashlib.sha256(text.text.encode()).hexdigest()
+        original = Original(text.id, sha256, len(text.text.encode()), "utf-8")
+        yield text, next(read([Account(text.id, text.text, sha256, original)], model=model))
+
+
+def encoded(text: str, model: Model) -> Encoded:
+    """A text after the encoder's pass, before any layer is decided."""
+    from tellings.reading.layout import layout
+    from tellings.reading.states import Encoded, states
+    from tellings.reading.windows import windows
+
+    cut = layout(text)
+    scored = [(window, model.run(cut.tokens, window)) for window in windows(cut.tokens, cut.sentence_of)]
+    return Encoded(cut, states(scored), model)
