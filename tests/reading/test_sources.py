@@ -145,10 +145,10 @@ def test_a_document_is_a_document_whoever_made_it():
 # ---------------------------------------------------------------- pronouns
 
 
-def test_a_pronoun_is_who_coreference_says_not_who_spoke_last():
-    text = "Ana Lind said it fell. Bo Berg nodded. She said it was old."
-    mentions = [name(text, "Ana Lind", "PER", 0), name(text, "Bo Berg", "PER", 1), pronoun(text, "She", 0)]
-    assert resolved(text, [said(text, "She", "it was old", nth=1)], mentions) == [(0, "named person")]
+def test_a_pronoun_that_speaks_is_who_spoke_or_began_a_sentence_last_before_what_coreference_says():
+    text = "Ana Lind said it fell. Bo Berg nodded. He said it was old."
+    mentions = [name(text, "Ana Lind", "PER", 0), name(text, "Bo Berg", "PER", 1), pronoun(text, "He", 0)]
+    assert resolved(text, [said(text, "He", "it was old", nth=1)], mentions) == [(1, "named person")]
 
 
 def test_a_pronoun_without_a_mention_stands_for_the_last_speaker():
