@@ -6,6 +6,7 @@ discontinuous, and one attribution may stand inside another's content (PARC 3.0;
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -255,27 +256,37 @@ def _part(layout: Layout, offset: int, path: NDArray[np.int64], label: int) -> t
 def _manner(layout: Layout, content: tuple[Span, ...]) -> Manner:
     """Direct, mixed or indirect, by the share of the content between quotation marks."""
     length = sum(span.end - span.start for span in content)
-    quoted = sum(overlap(span, quotation) for span in content for quotation in layout.quotations)
+    quoted = sum(_quoted(layout, span) for span in content)
     marks = 2 * len(content)  # the marks themselves belong to the content, not to the quotation
     if quoted >= QUOTED_SHARE * max(1, length - marks):
         return "direct"
     return "mixed" if quoted >= MIXED_SHARE * length else "indirect"
 
 
+def _quoted(layout: Layout, span: Span) -> int:
+    """How many code points of a span stand between quotation marks."""
+    at = bisect_right(layout.quotations, span.start, key=lambda q: q.end)
+    total = 0
+    while at < len(layout.quotations) and layout.quotations[at].start < span.end:
+        total += overlap(span, layout.quotations[at])
+        at += 1
+    return total
+
+
 def _with_parents(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """Each attribution with the number of the smallest longer one in whose content its cue and content stand."""
-    return tuple(replace(inner, parent=_parent(i, found)) for i, inner in enumerate(found))
+    """Each attribution with the number of the smallest longer one in whose content its cue and content stand.
 
-
-def _parent(number: int, found: Sequence[Attribution]) -> int | None:
-    inner = found[number]
-    size = _size(inner)
-    around = [
-        (_size(outer), i)
-        for i, outer in enumerate(found)
-        if i != number and _size(outer) > size and _encloses(outer, inner)
-    ]
-    return min(around)[1] if around else None
+    Only those whose cue is no further away than any content reaches are asked, so time grows linearly.
+    """
+    sizes = [_size(attribution) for attribution in found]
+    starts = [attribution.cue[0].start for attribution in found]
+    reach = max((abs(edge - a.cue[0].start) for a in found for span in a.content for edge in span), default=0)
+    parents = []
+    for i, inner in enumerate(found):
+        near = range(bisect_left(starts, starts[i] - reach), bisect_right(starts, starts[i] + reach))
+        around = [(sizes[k], k) for k in near if k != i and sizes[k] > sizes[i] and _encloses(found[k], inner)]
+        parents.append(min(around)[1] if around else None)
+    return tuple(replace(one, parent=parent) for one, parent in zip(found, parents, strict=True))
 
 
 def _encloses(outer: Attribution, inner: Attribution) -> bool:

@@ -193,19 +193,22 @@ def _word(layout: Layout, number: int) -> str:
 _ADDRESS = re.compile(
     r"@[\w-]+\.|://|www\.|\.(?:com|org|net|edu|gov|co|io|html?|aspx?|php|docx?|pdf|jpe?g|png)\b", re.IGNORECASE
 )
+LONGEST_ADDRESS = 200  # code points looked at to either side, so that a text without spaces costs no more than another
 _AROUND = frozenset('<>()[]"“”')
 
 
 def _is_address(text: str, span: Span) -> bool:
     """Whether a name is part of a web or mail address: what stands between white space or brackets looks like one."""
     start, end = span
-    while start > 0 and not text[start - 1].isspace() and text[start - 1] not in _AROUND:
+    first, last = max(0, start - LONGEST_ADDRESS), min(len(text), end + LONGEST_ADDRESS)
+    while start > first and not text[start - 1].isspace() and text[start - 1] not in _AROUND:
         start -= 1
-    while end < len(text) and not text[end].isspace() and text[end] not in _AROUND:
+    while end < last and not text[end].isspace() and text[end] not in _AROUND:
         end += 1
     return bool(_ADDRESS.search(text[start:end]))
 
 
+MOST_JOINED = 8  # words joined to a name by signs on either side: `a-a-a-...` is no name
 _JOINERS = frozenset("-‐‑'’&.@")
 _POINTED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros|LLC|Pvt))$")
 
@@ -220,10 +223,9 @@ def whole_name(layout: Layout, first: int, last: int) -> Span | None:
         first += 1
     if first == last:
         return None
-    while first >= 2 and _is_joined(layout, first - 2):
-        first -= 2
-    while last + 2 <= len(words) and _is_joined(layout, last - 1):
-        last += 2
+    for _ in range(MOST_JOINED):
+        first -= 2 * (first >= 2 and _is_joined(layout, first - 2))
+        last += 2 * (last + 2 <= len(words) and _is_joined(layout, last - 1))
     span = Span(words[first].start, words[last - 1].end)
     name = text[span.start : span.end]
     if _POINTED.search(name) and text[span.end : span.end + 1] == ".":

@@ -9,7 +9,7 @@ import numpy as np
 
 from tellings.reading import labels
 from tellings.reading.model import softmax
-from tellings.reading.spans import overlap, trimmed
+from tellings.reading.spans import trimmed
 from tellings.records import Attribution, Loaded, Span
 
 if TYPE_CHECKING:
@@ -26,13 +26,15 @@ LOADED = 0.35  # probability from which a word is shown as loaded: to call a pla
 def wording(layout: Layout, states: States, attributions: Sequence[Attribution]) -> tuple[Loaded, ...]:
     """Every stretch of loaded wording in text order; a content or a quotation makes it its speaker's."""
     shares = loaded_shares(layout, states)
-    contents = sorted(span for a in attributions for span in a.content)
+    inside = np.zeros(len(layout.text) + 1, dtype=bool)
+    for start, end in (span for attribution in attributions for span in attribution.content):
+        inside[start:end] = True
     sentence = np.asarray(layout.sentence_of)[layout.heads]
     found = []
     for first, last in _runs(shares >= LOADED, sentence):
         span = trimmed(layout.text, Span(layout.words[first].start, layout.words[last - 1].end), " \t\n.,;:!?()\"“”‘’'")
         if any(sign.isalnum() for sign in layout.text[span.start : span.end]):
-            quoted = layout.is_quoted(span.start) or any(overlap(span, content) for content in contents)
+            quoted = layout.is_quoted(span.start) or bool(inside[span.start : span.end].any())
             found.append(Loaded(span, round(float(shares[first:last].max()), 3), quoted))
     return tuple(found)
 
