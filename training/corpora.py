@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from tellings.evaluate.corpora import lines, named_text
+from tellings.evaluate.corpora import LOADED_TECHNIQUES, lines, named_text
 from tellings.records import MentionType, Span, StatementKind
 
 GOLD = Path(__file__).parent / "gold"
@@ -153,19 +153,6 @@ class ChainText:
 
 
 @dataclass(frozen=True, slots=True)
-class PronounText:
-    """A GAP snippet (Webster et al. 2018): which of two names a pronoun stands for, if any."""
-
-    id: str
-    text: str
-    pronoun: Span
-    a: Span
-    b: Span
-    a_right: bool
-    b_right: bool
-
-
-@dataclass(frozen=True, slots=True)
 class LoadedText:
     """A text with loaded stretches; only `judged` stretches were read for them (all where None)."""
 
@@ -174,16 +161,6 @@ class LoadedText:
     loaded: tuple[Span, ...]
     doubtful: tuple[Span, ...] = ()
     judged: tuple[Span, ...] | None = None
-    kinds: tuple[tuple[Span, StatementKind], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceText:
-    """A text with the role of its sentences (NewsDiscourse) or the kind of its statements (ours)."""
-
-    id: str
-    text: str
-    roles: tuple[tuple[Span, str], ...]
     kinds: tuple[tuple[Span, StatementKind], ...] = ()
 
 
@@ -234,23 +211,6 @@ def _litbank_part(record: dict[str, Any], first: int, last: int) -> ChainText:
     return ChainText(f"{record['id']}-{first}", text, tuple(found))
 
 
-def gap(path: Path) -> Iterator[PronounText]:
-    """A file of GAP."""
-    for r in lines(path):
-        yield PronounText(
-            r["id"],
-            r["text"],
-            Span(r["pronoun_offset"], r["pronoun_offset"] + len(r["pronoun"])),
-            Span(r["a_offset"], r["a_offset"] + len(r["a"])),
-            Span(r["b_offset"], r["b_offset"] + len(r["b"])),
-            r["a_coref"],
-            r["b_coref"],
-        )
-
-
-LOADED_TECHNIQUES = frozenset({"Loaded_Language", "Name_Calling,Labeling"})
-
-
 def propaganda(path: Path) -> Iterator[LoadedText]:
     """PTC (Da San Martino et al. 2019): loaded language and name-calling; where only another technique is, doubtful."""
     for record in lines(path):
@@ -290,20 +250,6 @@ def story_texts(folder: Path) -> dict[str, str]:
         for record in lines(folder / "stories" / name):
             found |= {a["id"]: a["text"] for a in record["articles"] if a.get("text")}
     return found
-
-
-def news_roles(path: Path) -> Iterator[SentenceText]:
-    """NewsDiscourse (Choubey et al. 2020), sentences joined by a space."""
-    for record in lines(path):
-        text, roles = "", []
-        for sentence in record["sentences"]:
-            words = sentence["text"].strip()
-            start = len(text) + bool(text)
-            text += (" " if text else "") + words
-            if words:
-                roles.append((Span(start, len(text)), sentence["label"]))
-        if text:
-            yield SentenceText(record["id"], text, tuple(roles))
 
 
 def our_pronouns(folder: Path) -> Iterator[ChainText]:

@@ -26,9 +26,9 @@ from tellings.records import Span
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tellings.evaluate.corpora import AttributionText
+    from tellings.evaluate.corpora import AttributionText, PronounText, RoleText
     from tellings.evaluate.treebank import GoldMention, TreebankText
-    from training.corpora import ChainText, LabelledText, LoadedText, PronounText, SentenceText
+    from training.corpora import ChainText, LabelledText, LoadedText
 
 NONE = -100  # no label: left out of the loss
 
@@ -362,12 +362,11 @@ def loaded_document(text: LoadedText, corpus: str) -> Document:
     return Document(text.id, corpus, pieces, sentence_of, {"loaded": labels}, kinds=kinds)
 
 
-def sentence_document(text: SentenceText) -> Document:
+def sentence_document(text: RoleText) -> Document:
     """A NewsDiscourse article: the role of each sentence."""
     pieces, sentence_of, _ = _prepared(text.text)
     roles = tuple((*piece_range(pieces, span), ROLES.index(role)) for span, role in text.roles)
-    kinds = tuple((*piece_range(pieces, span), KINDS.index(kind)) for span, kind in text.kinds)
-    return Document(text.id, "newsdiscourse", pieces, sentence_of, {}, roles=roles, kinds=kinds)
+    return Document(text.id, "newsdiscourse", pieces, sentence_of, {}, roles=roles)
 
 
 def _mention_tags(names: Sequence[tuple[Span, str]], pieces: Tokens, proper: NDArray[np.int64]) -> NDArray[np.int64]:

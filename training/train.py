@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import torch
 
-from tellings.evaluate.corpora import corpora_folder, held_out, polnear
+from tellings.evaluate.corpora import corpora_folder, gap, held_out, news_roles, polnear
 from tellings.reading.tokens import CLS, GAPS, SEP
 from training import corpora, treebanks
 from training.examples import (
@@ -85,10 +85,8 @@ LOADERS: Mapping[str, Callable[[Path], Iterable[Document]]] = {
     "ewt": treebanks.ewt,
     "gum": treebanks.gum,
     "names": lambda folder: map(labelled_document, corpora.names(folder)),
-    "newsdiscourse": lambda folder: map(
-        sentence_document, corpora.news_roles(folder / "newsdiscourse" / "train.jsonl")
-    ),
-    "gap": lambda folder: map(pronoun_document, corpora.gap(folder / "coref" / "gap_development.jsonl")),
+    "newsdiscourse": lambda folder: map(sentence_document, news_roles(folder / "newsdiscourse" / "train.jsonl")),
+    "gap": lambda folder: map(pronoun_document, gap(folder / "coref" / "gap_development.jsonl")),
     "litbank": lambda folder: map(chain_document, corpora.litbank(folder)),
     "pronouns": lambda folder: (
         chain_document(text, "pronouns", nominals=False) for text in corpora.our_pronouns(folder)
