@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from tellings.evaluate.corpora import LOADED_TECHNIQUES, lines, named_text
+from tellings.evaluate.corpora import LOADED_TECHNIQUES, GoldAttribution, lines, named_text
 from tellings.records import MentionType, Span, StatementKind
 
 GOLD = Path(__file__).parent / "gold"
@@ -162,6 +162,23 @@ class LoadedText:
     doubtful: tuple[Span, ...] = ()
     judged: tuple[Span, ...] | None = None
     kinds: tuple[tuple[Span, StatementKind], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InnerText:
+    """A content that we read for the attributions inside it."""
+
+    content: Span
+    attributions: tuple[GoldAttribution, ...]
+
+
+def our_inner() -> dict[str, list[InnerText]]:
+    """The contents that we read of each PolNeAR article."""
+    found: dict[str, list[InnerText]] = {}
+    for record in lines(GOLD / "inner.jsonl"):
+        spans = [GoldAttribution(*(tuple(Span(*s) for s in part) for part in row)) for row in record["found"]]
+        found.setdefault(record["article"], []).append(InnerText(Span(*record["content"]), tuple(spans)))
+    return found
 
 
 _LITBANK_TYPES = {"PER": "PER", "ORG": "ORG", "FAC": "LOC", "LOC": "LOC", "GPE": "LOC"}

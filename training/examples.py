@@ -6,7 +6,7 @@ import calendar
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,14 +21,15 @@ from tellings.reading.quotations import quotations
 from tellings.reading.sentences import sentences
 from tellings.reading.tokens import GAPS, Tokens, tokens
 from tellings.reading.windows import number_pieces, paragraph_numbers
+from tellings.reading.words import syntactic_words
 from tellings.records import Span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tellings.evaluate.corpora import AttributionText, PronounText, RoleText
+    from tellings.evaluate.corpora import AttributionText, GoldAttribution, PronounText, RoleText
     from tellings.evaluate.treebank import GoldMention, TreebankText
-    from training.corpora import ChainText, LabelledText, LoadedText
+    from training.corpora import ChainText, InnerText, LabelledText, LoadedText
 
 NONE = -100  # no label: left out of the loss
 
@@ -64,7 +65,9 @@ class Document:
     `tags` has for each tag layer one number a piece (NONE: no label). `links` has one row per annotated cue: its first
     and last piece (half-open) and the label of every piece as seen from it (0 neither, 1 source, 2 content). `named`
     says of a corpus without typed names whether a piece is in a proper noun (1) or not (0). `spans` are piece ranges
-    with the index of their teacher vector; `kinds` and `roles` piece ranges with the label of that statement.
+    with the index of their teacher vector; `kinds` and `roles` piece ranges with the label of that statement. Without
+    `chained`, mentions are known but not which belong together; parsed words may likewise be known without their heads
+    (NONE). `number` counts the documents of a run.
     """
 
     id: str
@@ -79,6 +82,8 @@ class Document:
     kinds: tuple[tuple[int, int, int], ...] = ()
     roles: tuple[tuple[int, int, int], ...] = ()
     chains: Chains | None = None
+    chained: bool = True
+    number: int = -1
 
 
 def piece_range(tokens: Tokens, span: Span) -> tuple[int, int]:
@@ -115,11 +120,13 @@ def cue_words(texts: Sequence[AttributionText], least: int = 20, share: float = 
 _WORD = re.compile(r"\w+")
 
 
-def attribution_document(text: AttributionText, nested: frozenset[str] = frozenset()) -> Document:
+def attribution_document(
+    text: AttributionText, nested: frozenset[str] = frozenset(), inner: Sequence[InnerText] = ()
+) -> Document:
     """A PolNeAR article with its attribution labels.
 
     PolNeAR never annotates an attribution inside another's content, so whether a word of `nested` there is a cue is
-    left out of the loss.
+    left out of the loss but for the contents that we read ourselves: `inner` has those with the attributions in them.
     """
     pieces, sentence_of, found = _prepared(text.text)
     spans = list(found)
@@ -136,6 +143,16 @@ def attribution_document(text: AttributionText, nested: frozenset[str] = frozens
             if match[0].lower() in nested:
                 places_ = slice(*piece_range(pieces, Span(match.start(), match.end())))
                 cue[places_] = np.where(cue[places_] == 0, NONE, cue[places_])
+    source = _marked(pieces, [s for a in text.attributions for s in a.source])
+    for read in inner:
+        judged = slice(*piece_range(pieces, read.content))
+        cue[judged] = np.where(cue[judged] == NONE, 0, cue[judged])
+        within = _marked(pieces, [s for a in read.attributions for s in a.cue])
+        cue = np.where(within > 0, within, cue)
+        # the tag layer's sources are the account's own level; what an inner source is, the links learn
+        doubtful = _marked(pieces, [s for a in read.attributions for s in a.source]) > 0
+        source = np.where(doubtful & (source == 0), NONE, source)
+    rows = link_rows(pieces, (*text.attributions, *(a for read in inner for a in read.attributions)))
     return Document(
         id=text.id,
         corpus="polnear",
@@ -143,18 +160,19 @@ def attribution_document(text: AttributionText, nested: frozenset[str] = frozens
         sentence_of=sentence_of,
         tags={
             "cue": cue,
-            "source": _marked(pieces, [s for a in text.attributions for s in a.source]),
+            "source": source,
             "content": _marked(pieces, [s for a in text.attributions for s in a.content]),
         },
-        links=link_rows(pieces, text),
+        links=rows,
         spans=_ranges(pieces, spans),
+        parse=unparsed(text.text, pieces, found),
     )
 
 
-def link_rows(pieces: Tokens, text: AttributionText) -> tuple[tuple[int, int, NDArray[np.int8]], ...]:
+def link_rows(pieces: Tokens, attributions: Iterable[GoldAttribution]) -> tuple[tuple[int, int, NDArray[np.int8]], ...]:
     """One row per annotated cue: its pieces, and the label of every piece as seen from it."""
     rows = []
-    for attribution in text.attributions:
+    for attribution in attributions:
         if not attribution.cue:
             continue
         first, last = piece_range(pieces, Span(attribution.cue[0].start, attribution.cue[-1].end))
@@ -169,7 +187,7 @@ def link_rows(pieces: Tokens, text: AttributionText) -> tuple[tuple[int, int, ND
 
 def labelled_document(text: LabelledText, corpus: str = "names") -> Document:
     """A text with names, parts of speech, or both."""
-    pieces, sentence_of, _ = _prepared(text.text)
+    pieces, sentence_of, found = _prepared(text.text)
     tags = {}
     upos = np.full(len(pieces), NONE)
     if text.upos is not None:
@@ -180,7 +198,14 @@ def labelled_document(text: LabelledText, corpus: str = "names") -> Document:
     if text.names is not None:
         tags["mention"] = _mention_tags(text.names, pieces, proper)
     return Document(
-        text.id, corpus, pieces, sentence_of, tags, named=proper if text.names is None and text.upos else None
+        text.id,
+        corpus,
+        pieces,
+        sentence_of,
+        tags,
+        named=proper if text.names is None and text.upos else None,
+        spans=_ranges(pieces, found),
+        parse=unparsed(text.text, pieces, found),
     )
 
 
@@ -206,7 +231,7 @@ def treebank_document(
         tags["nominal"] = _nominal_tags(text.mentions, at, len(pieces))
     links: tuple[tuple[int, int, NDArray[np.int8]], ...] = ()
     if attributed is not None:
-        links = link_rows(pieces, attributed)
+        links = link_rows(pieces, attributed.attributions)
         tags["cue"] = np.where(np.isin(upos, [UPOS.index(kind) for kind in _CUE_KINDS]), NONE, 0)
         for first, last, _ in links:
             tags["cue"][first:last] = 2
@@ -219,6 +244,7 @@ def treebank_document(
         tags,
         named=proper if names is None else None,
         links=links,
+        spans=_ranges(pieces, text.sentences),
         parse=_parsed(text, at),
         chains=_treebank_chains(text, pieces) if text.mentions else None,
     )
@@ -326,7 +352,16 @@ def chain_document(text: ChainText, corpus: str = "litbank", *, nominals: bool =
         if mention.form == "nominal" and mention.type in NOMINAL_TAGS:
             nominal[int(first_pieces(pieces, [mention.head])[0])] = NOMINAL_TAGS.index(mention.type)
     tags = {"nominal": nominal} if nominals else {}
-    return Document(text.id, corpus, pieces, sentence_of, tags, chains=_chains(rows))
+    return Document(
+        text.id,
+        corpus,
+        pieces,
+        sentence_of,
+        tags,
+        spans=_ranges(pieces, found),
+        parse=unparsed(text.text, pieces, found),
+        chains=_chains(rows),
+    )
 
 
 def pronoun_document(text: PronounText) -> Document:
@@ -343,12 +378,21 @@ def pronoun_document(text: PronounText) -> Document:
         right = (text.a_right, text.b_right)[number - 1] if number else True
         rows.append((piece_range(pieces, span), made, 1 if right else 10 + number))
     asked = [number for _, number in ordered].index(0)
-    return Document(text.id, "gap", pieces, sentence_of, {}, chains=_chains(rows, asked))
+    return Document(
+        text.id,
+        "gap",
+        pieces,
+        sentence_of,
+        {},
+        spans=_ranges(pieces, found),
+        parse=unparsed(text.text, pieces, found),
+        chains=_chains(rows, asked),
+    )
 
 
 def loaded_document(text: LoadedText, corpus: str) -> Document:
     """A text with loaded stretches; outside `judged` (all where None) and in `doubtful` nothing is learnt."""
-    pieces, sentence_of, _ = _prepared(text.text)
+    pieces, sentence_of, found = _prepared(text.text)
     labels = np.zeros(len(pieces), dtype=np.int64)
     if text.judged is not None:
         labels[:] = NONE
@@ -359,14 +403,76 @@ def loaded_document(text: LoadedText, corpus: str) -> Document:
     for span in text.loaded:
         labels[slice(*piece_range(pieces, span))] = 1
     kinds = tuple((*piece_range(pieces, span), KINDS.index(kind)) for span, kind in text.kinds)
-    return Document(text.id, corpus, pieces, sentence_of, {"loaded": labels}, kinds=kinds)
+    return Document(
+        text.id,
+        corpus,
+        pieces,
+        sentence_of,
+        {"loaded": labels},
+        spans=_ranges(pieces, found),
+        parse=unparsed(text.text, pieces, found),
+        kinds=kinds,
+    )
 
 
 def sentence_document(text: RoleText) -> Document:
     """A NewsDiscourse article: the role of each sentence."""
-    pieces, sentence_of, _ = _prepared(text.text)
+    pieces, sentence_of, found = _prepared(text.text)
     roles = tuple((*piece_range(pieces, span), ROLES.index(role)) for span, role in text.roles)
-    return Document(text.id, "newsdiscourse", pieces, sentence_of, {}, roles=roles)
+    return Document(
+        text.id,
+        "newsdiscourse",
+        pieces,
+        sentence_of,
+        {},
+        spans=_ranges(pieces, found),
+        parse=unparsed(text.text, pieces, found),
+        roles=roles,
+    )
+
+
+def plain_document(name: str, text: str, mentions: Sequence[Mention] = ()) -> Document:
+    """A text without labels: what stands in it for a teacher to label, with mentions that an earlier reader found."""
+    pieces, sentence_of, found = _prepared(text)
+    starts = [s.start for s in found]
+    inside = quoted_places(text)
+    rows = []
+    for span, kind, form in mentions:
+        first, last = piece_range(pieces, span)
+        if first < last:
+            sentence = int(np.searchsorted(starts, span.start, side="right"))
+            kind_number = MENTION_KINDS.index(kind if kind in MENTION_KINDS else "other")
+            made = shape(
+                text[span.start : span.end], _FORMS[form], kind_number, sentence, quoted=inside(span.start)
+            )
+            rows.append(((first, last), made, -1))
+    return Document(
+        name,
+        "plain",
+        pieces,
+        sentence_of,
+        {},
+        spans=_ranges(pieces, found),
+        parse=unparsed(text, pieces, found),
+        chains=_chains(rows),
+        chained=False,
+    )
+
+
+Mention = tuple[Span, str, str]
+"""Span, type and form of a mention."""
+
+
+def unparsed(text: str, pieces: Tokens, found: Sequence[Span]) -> ParsedWords:
+    """The words of a text that nobody parsed, for a teacher to parse."""
+    words = [(number, word) for number, sentence in enumerate(found) for word in syntactic_words(text, sentence)]
+    count = len(words)
+    return ParsedWords(
+        first_pieces(pieces, [word for _, word in words]) if words else np.zeros(0, dtype=np.int64),
+        np.full(count, NONE),
+        np.full(count, NONE),
+        np.asarray([number for number, _ in words], dtype=np.int64),
+    )
 
 
 def _mention_tags(names: Sequence[tuple[Span, str]], pieces: Tokens, proper: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -15,7 +15,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from training.model import OUTPUTS, Reader
+from training.model import OUTPUTS, Encoder, Reader
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "tellings" / "weights"
 SMALL = 4096  # numbers; smaller tensors stay as they are
@@ -24,7 +24,7 @@ INPUTS = ("ids", "features", "mask")
 
 def export(trained: Path, weights: Path, bits: int = 8) -> None:
     """Write the ONNX graph and the NumPy heads of `trained/model.pt`."""
-    model = Reader()
+    model = Reader(Encoder(trained=False))
     model.load_state_dict(torch.load(trained / "model.pt", weights_only=True))
     model.eval()
     graph = trained / "reader-fp32.onnx"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import BertModel
+from transformers import BertConfig, BertModel
 
 from tellings.reading import pairs
 from tellings.reading.labels import LINKS, RELATIONS, SCORES
@@ -28,17 +28,22 @@ def starting_encoder() -> Path:
 
 
 class Encoder(nn.Module):
-    """all-MiniLM-L6-v2 with one more embedding: the piece's feature."""
+    """all-MiniLM-L6-v2 with one more embedding: the piece's feature; untrained if its weights are to be loaded."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    width = WIDTH
+
+    def __init__(self, dropout: float = 0.1, *, trained: bool = True) -> None:
         super().__init__()
-        self.bert = BertModel.from_pretrained(
-            starting_encoder(),
-            add_pooling_layer=False,
-            hidden_dropout_prob=dropout,
-            attention_probs_dropout_prob=0.0,  # with it, attention on a processor takes more than twice the time
-            attn_implementation="sdpa",
-        )
+        settings = {
+            "hidden_dropout_prob": dropout,
+            "attention_probs_dropout_prob": 0.0,  # with it, attention on a processor takes more than twice the time
+            "attn_implementation": "sdpa",
+        }
+        if trained:
+            self.bert = BertModel.from_pretrained(starting_encoder(), add_pooling_layer=False, **settings)
+        else:
+            shape = BertConfig(hidden_size=WIDTH, num_hidden_layers=6, intermediate_size=4 * WIDTH, **settings)
+            self.bert = BertModel(shape, add_pooling_layer=False)
         self.features = nn.Embedding(FEATURES, WIDTH)
         nn.init.zeros_(self.features.weight)
 
@@ -55,37 +60,38 @@ class LinkHead(nn.Module):
     An additive and a multiplicative meeting of cue and piece, and where the piece stands as seen from the cue.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self.cue = nn.Linear(WIDTH, 2 * LINK_WIDTH)
-        self.piece = nn.Linear(WIDTH, 2 * LINK_WIDTH)
+        self.cue = nn.Linear(width, 2 * LINK_WIDTH)
+        self.piece = nn.Linear(width, 2 * LINK_WIDTH)
         self.places = nn.ModuleList(nn.Embedding(size, LINK_WIDTH) for size in SIZES)
         self.out = nn.Linear(LINK_WIDTH, len(LINKS))
         for table in self.places:
             nn.init.normal_(table.weight, std=0.1)
 
-    def forward(self, cue: Tensor, piece: Tensor, places: Tensor) -> Tensor:
-        """Scores (cues x pieces x 3) of cue projections (cues x 2W), piece projections (pieces x 2W) and places."""
-        added, times = cue.chunk(2, -1)
+    def scores(self, cue: Tensor, piece: Tensor, place: Tensor) -> Tensor:
+        """Scores (cues x pieces x 3).
+
+        Of cue projections (cues x 2W), piece projections (cues x pieces x 2W) and the summed rows of `places` (cues x
+        pieces x W).
+        """
+        added, times = cue[:, None].chunk(2, -1)
         piece_added, piece_times = piece.chunk(2, -1)
-        met = added[:, None] + piece_added[None] + times[:, None] * piece_times[None]
-        for i, table in enumerate(self.places):
-            met = met + table(places[..., i])
-        scores: Tensor = self.out(torch.relu(met))
+        scores: Tensor = self.out(torch.relu(added + piece_added + times * piece_times + place))
         return scores
 
 
 class ParseHead(nn.Module):
     """Dependency arcs (biaffine, Dozat and Manning 2017) and, for each arc, its relation (met as in LinkHead)."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, width: int, dropout: float) -> None:
         super().__init__()
-        self.dependent = nn.Linear(WIDTH, ARC_WIDTH)
-        self.governor = nn.Linear(WIDTH, ARC_WIDTH)
+        self.dependent = nn.Linear(width, ARC_WIDTH)
+        self.governor = nn.Linear(width, ARC_WIDTH)
         self.arc = nn.Linear(ARC_WIDTH, ARC_WIDTH)
         self.root = nn.Parameter(torch.zeros(ARC_WIDTH))
-        self.relation_dependent = nn.Linear(WIDTH, 2 * RELATION_WIDTH)
-        self.relation_governor = nn.Linear(WIDTH, 2 * RELATION_WIDTH)
+        self.relation_dependent = nn.Linear(width, 2 * RELATION_WIDTH)
+        self.relation_governor = nn.Linear(width, 2 * RELATION_WIDTH)
         self.relation_root = nn.Parameter(torch.zeros(2 * RELATION_WIDTH))
         self.relation = nn.Linear(RELATION_WIDTH, len(RELATIONS))
         self.dropout = nn.Dropout(2.5 * dropout)
@@ -99,7 +105,7 @@ class ParseHead(nn.Module):
         return dependent, governor, self.relation_dependent(states), self.relation_governor(states)
 
     def relations(self, dependent: Tensor, governor: Tensor) -> Tensor:
-        """Relation scores (words x relations) of words (words x 2W) under their governors (words x 2W)."""
+        """Relation scores (... x relations) of words (... x 2W) under their governors (... x 2W)."""
         added, times = dependent.chunk(2, -1)
         other_added, other_times = governor.chunk(2, -1)
         met = torch.relu(added + other_added + times * other_times)
@@ -110,39 +116,43 @@ class ParseHead(nn.Module):
 class PairHead(nn.Module):
     """Coreference as mention ranking: each mention with each candidate, and that it has none (Lee et al. 2017)."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self.anaphor = nn.Linear(WIDTH, 2 * PAIR_WIDTH)
-        self.antecedent = nn.Linear(WIDTH, 2 * PAIR_WIDTH)
+        self.anaphor = nn.Linear(width, 2 * PAIR_WIDTH)
+        self.antecedent = nn.Linear(width, 2 * PAIR_WIDTH)
         self.tables = nn.ModuleList(nn.Embedding(size, PAIR_WIDTH) for size in pairs.SIZES)
         self.out = nn.Linear(PAIR_WIDTH, 1)
         self.first = nn.Linear(2 * PAIR_WIDTH, 1)
         for table in self.tables:
             nn.init.normal_(table.weight, std=0.1)
 
-    def forward(self, anaphors: Tensor, antecedents: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores of every candidate (m x m) and of having none (m), of projections (m x 2W) and pair features."""
+    def scores(self, anaphors: Tensor, antecedents: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of every candidate (... x m x m) and of having none (... x m).
+
+        Of projections (... x m x 2W) and the summed rows of `tables` (... x m x m x W).
+        """
         added, times = anaphors.chunk(2, -1)
         other_added, other_times = antecedents.chunk(2, -1)
-        met = added[:, None] + other_added[None] + times[:, None] * other_times[None]
-        for i, table in enumerate(self.tables):
-            met = met + table(features[..., i])
+        met = added[..., :, None, :] + other_added[..., None, :, :]
+        met = met + times[..., :, None, :] * other_times[..., None, :, :] + features
         return self.out(torch.relu(met))[..., 0], self.first(anaphors)[..., 0]
 
 
 class Reader(nn.Module):
-    """Encoder and heads."""
+    """An encoder and the heads; what ships has `Encoder`, a wider one may teach it."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, encoder: nn.Module, dropout: float = 0.1) -> None:
         super().__init__()
-        self.encoder = Encoder(dropout)
+        width = int(encoder.width)  # type: ignore[arg-type] # every encoder has one
+        self.encoder = encoder
         self.dropout = nn.Dropout(dropout)
-        self.scores = nn.Linear(WIDTH, SCORES)
-        self.statement = nn.Linear(WIDTH, WIDTH)
-        self.link = LinkHead()
-        self.parser = ParseHead(dropout)
-        self.pair = PairHead()
-        nn.init.eye_(self.statement.weight)
+        self.scores = nn.Linear(width, SCORES)
+        self.statement = nn.Linear(width, WIDTH)
+        self.link = LinkHead(width)
+        self.parser = ParseHead(width, dropout)
+        self.pair = PairHead(width)
+        if width == WIDTH:
+            nn.init.eye_(self.statement.weight)
         nn.init.zeros_(self.statement.bias)
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, ...]:

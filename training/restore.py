@@ -14,7 +14,7 @@ import torch
 from onnx import numpy_helper
 
 from training.export import WEIGHTS
-from training.model import Reader
+from training.model import Encoder, Reader
 
 _PARAMETERS = {
     "link_weight": "link.out.weight",
@@ -77,7 +77,7 @@ def main() -> None:
     args = given.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(7)
-    model = Reader()
+    model = Reader(Encoder(trained=False))
     print("begun anew:", *put(model, restored(args.weights)))
     torch.save(model.state_dict(), args.out / "model.pt")
 

@@ -1,42 +1,48 @@
-"""Train the reader: `python -m training.train --out out/reader`. One command, fixed seed; see training/RESULTS.md."""
+"""Train a reader: `python -m training.train --out out/reader`. One command, fixed seed; see training/RESULTS.md.
+
+With `--wide FOLDER` (all-mpnet-base-v2) a wide reader is trained, which does not ship; with `--taught out/wide` besides,
+the reader that ships learns from the labels and from what the wide one says of every text. An accelerator is used
+where there is one; sums there are made in no fixed order, so its weights differ in their last digits from run to run.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
+from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
 
-from tellings.evaluate.corpora import corpora_folder, gap, held_out, news_roles, polnear
-from tellings.reading.tokens import CLS, GAPS, SEP
-from training import corpora, treebanks
-from training.examples import (
-    Document,
-    Example,
-    attribution_document,
-    chain_document,
-    cue_words,
-    cut,
-    labelled_document,
-    loaded_document,
-    pronoun_document,
-    sentence_document,
-)
-from training.losses import parts_of
-from training.model import Reader
-from training.teacher import with_teacher
+from tellings.evaluate.corpora import corpora_folder
+from tellings.reading.tokens import FEATURES
+from training.batches import Batch, Noise, collate
+from training.documents import LOADERS, Prepared, load, prepared
+from training.encoders import wide_encoder
+from training.examples import Document, Example, cut
+from training.losses import Part, Teacher, parts_of, taught
+from training.model import Encoder, Reader
+from training.teacher import outputs_of, pseudo_cues, statement_vectors
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-MASK = 103
-LOWER, TITLE, UPPER = 1, 2, 3  # shapes of a word, as tokens.py numbers them
+SHIPPED = {
+    "polnear": 2.6, "ewt": 6.0, "gum": 6.5, "names": 1.5, "newsdiscourse": 1.0, "gap": 2.5, "litbank": 0.5,
+    "pronouns": 2.0, "wording": 3.0, "propaganda": 0.3, "plain": 0.0,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,57 +60,25 @@ class Recipe:
     frozen: int = 0  # lowest layers left as they are
     masked: float = 0.05  # share of pieces hidden, so that six and more passes do not learn texts by heart
     recased: float = 0.08  # share of windows that lose their capitals, or have nothing else
-    passes: Mapping[str, float] = field(
-        default_factory=lambda: {
-            "polnear": 2.6, "ewt": 6.0, "gum": 6.5, "names": 1.5, "newsdiscourse": 1.0, "gap": 2.5, "litbank": 0.5,
-            "pronouns": 2.0, "wording": 3.0, "propaganda": 0.3,
-        }
-    )  # fmt: skip
+    labels: float = 0.5  # weight of the labels beside a teacher
+    seconds: float = 0.0  # the run ends by then, its rate falling in time; 0 for no limit
+    passes: Mapping[str, float] = field(default_factory=lambda: dict(SHIPPED))
 
 
-def documents(folder: Path, wanted: Mapping[str, float]) -> Iterator[Document]:
-    """The training documents of every corpus that is read at all."""
-    for name, load in LOADERS.items():
-        if wanted.get(name):
-            yield from load(folder)
+Windows = list[list[tuple[int, int, int]]]
+"""Batches of windows: document number, first and last piece."""
 
 
-def _polnear(folder: Path) -> Iterator[Document]:
-    texts = list(polnear(folder / "polnear" / "train.jsonl.gz"))
-    nested = cue_words(texts)
-    return (attribution_document(text, nested) for text in texts)
-
-
-def _propaganda(folder: Path) -> Iterator[Document]:
-    texts = corpora.propaganda(folder / "wording" / "ptc_train.jsonl")
-    return (loaded_document(text, "propaganda") for text in texts if not held_out(text.id))
-
-
-LOADERS: Mapping[str, Callable[[Path], Iterable[Document]]] = {
-    "polnear": _polnear,
-    "ewt": treebanks.ewt,
-    "gum": treebanks.gum,
-    "names": lambda folder: map(labelled_document, corpora.names(folder)),
-    "newsdiscourse": lambda folder: map(sentence_document, news_roles(folder / "newsdiscourse" / "train.jsonl")),
-    "gap": lambda folder: map(pronoun_document, gap(folder / "coref" / "gap_development.jsonl")),
-    "litbank": lambda folder: map(chain_document, corpora.litbank(folder)),
-    "pronouns": lambda folder: (
-        chain_document(text, "pronouns", nominals=False) for text in corpora.our_pronouns(folder)
-    ),
-    "wording": lambda folder: (loaded_document(text, "wording") for text in corpora.our_wording(folder)),
-    "propaganda": _propaganda,
-}
-
-
-def one_round(found: list[Document], recipe: Recipe, dice: random.Random) -> list[list[Example]]:
+def one_round(found: Prepared, recipe: Recipe, number: int) -> Windows:
     """The batches of one round: each corpus as often as its share of the passes says, windows cut anew each time."""
+    dice = random.Random(f"{recipe.seed} {number}")
     examples: list[Example] = []
-    for document in found:
-        share = recipe.passes[document.corpus] / recipe.rounds
+    for document in found.train:
+        share = recipe.passes.get(document.corpus, 0.0) / recipe.rounds
         times = int(share) + (dice.random() < share - int(share))
         for _ in range(times):
             examples += cut(document, dice, recipe.window)
-    return batches(examples, recipe.batch, dice)
+    return [[(e.document.number, e.first, e.last) for e in batch] for batch in batches(examples, recipe.batch, dice)]
 
 
 def batches(examples: list[Example], size: int, dice: random.Random) -> list[list[Example]]:
@@ -122,32 +96,74 @@ def batches(examples: list[Example], size: int, dice: random.Random) -> list[lis
     return found
 
 
-def inputs(batch: list[Example], recipe: Recipe, dice: random.Random) -> tuple[Tensor, Tensor, Tensor]:
-    """Ids, features and mask of a batch, some pieces hidden and some windows written without capitals."""
-    length = max(len(e) for e in batch)
-    ids = torch.zeros(len(batch), length, dtype=torch.long)
-    features = torch.zeros_like(ids)
-    mask = torch.zeros_like(ids)
-    for i, e in enumerate(batch):
-        seen = slice(e.first, e.last)
-        row = [CLS, *e.document.tokens.ids[seen].tolist(), SEP]
-        ids[i, : len(row)] = torch.tensor(row)
-        known = torch.from_numpy(e.document.tokens.features[seen])
-        features[i, 1 : len(row) - 1] = _recased(known, dice) if dice.random() < recipe.recased else known
-        mask[i, : len(row)] = 1
-    hidden = (torch.rand(ids.shape) < recipe.masked) & (ids != CLS) & (ids != SEP) & (mask == 1)
-    return ids.masked_fill(hidden, MASK), features, mask
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All batches of a run, put together when asked for."""
+
+    found: Prepared
+    starts: np.ndarray
+    batches: Windows
+    noise: Noise
+    seed: int
+
+    def batch(self, number: int) -> Batch:
+        """One batch."""
+        examples = [Example(self.found.train[n], first, last) for n, first, last in self.batches[number]]
+        return collate(examples, self.starts, self.noise, random.Random(f"{self.seed} {number}"))
 
 
-def _recased(features: Tensor, dice: random.Random) -> Tensor:
-    shapes = features // (2 * GAPS)
-    to = LOWER if dice.random() < 0.6 else UPPER
-    word = (shapes == LOWER) | (shapes == TITLE) | (shapes == UPPER)
-    return torch.where(word, to * 2 * GAPS + features % (2 * GAPS), features)
+AHEAD = 96  # batches put together before they are asked for
+
+
+def collated(plan: Plan, device: torch.device) -> Iterator[Batch]:
+    """The batches in order, on the device; beside an accelerator other processes put them together."""
+    count = len(plan.batches)
+    if device.type != "cuda":
+        yield from (plan.batch(number) for number in range(count))
+        return
+    _Shared.plan = plan
+    with ProcessPoolExecutor(_workers(), mp_context=get_context("fork")) as pool:
+        waiting = deque(pool.submit(_shared_batch, number) for number in range(min(AHEAD, count)))
+        for number in range(count):
+            made = waiting.popleft().result()
+            if number + AHEAD < count:
+                waiting.append(pool.submit(_shared_batch, number + AHEAD))
+            yield Batch(*map(torch.from_numpy, made)).to(device)
+
+
+def plans(found: Prepared, recipe: Recipe, device: torch.device) -> Windows:
+    """The batches of every round, one round after another."""
+    if device.type != "cuda":
+        made: Iterable[Windows] = (one_round(found, recipe, number) for number in range(recipe.rounds))
+        return list(chain.from_iterable(made))
+    _Shared.found = found
+    with ProcessPoolExecutor(_workers(), mp_context=get_context("fork")) as pool:
+        return list(chain.from_iterable(pool.map(partial(_shared_round, recipe), range(recipe.rounds))))
+
+
+def _workers() -> int:
+    return max(1, (os.cpu_count() or 1) - 2)
+
+
+class _Shared:
+    """What forked processes find in their parent's memory."""
+
+    found: Prepared
+    plan: Plan
+
+
+def _shared_round(recipe: Recipe, number: int) -> Windows:
+    return one_round(_Shared.found, recipe, number)
+
+
+def _shared_batch(number: int) -> tuple[np.ndarray, ...]:
+    return _Shared.plan.batch(number).arrays()
 
 
 def _freeze(model: Reader, layers: int) -> None:
     """Leave the vocabulary, and with `layers` also everything up to that layer, as they are."""
+    if not isinstance(model.encoder, Encoder):
+        return
     model.encoder.bert.embeddings.word_embeddings.weight.requires_grad = False
     if layers:
         lower = [model.encoder.features, model.encoder.bert.embeddings, *model.encoder.bert.encoder.layer[:layers]]
@@ -155,58 +171,101 @@ def _freeze(model: Reader, layers: int) -> None:
             parameter.requires_grad = False
 
 
-def train(folder: Path, out: Path, recipe: Recipe, start: Path | None = None) -> None:
-    """Train, from `start/model.pt` if given, and save `model.pt` and `recipe.json` under `out`."""
-    out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(recipe.seed)
-    dice = random.Random(recipe.seed)
+def precision(device: torch.device) -> torch.autocast | nullcontext[None]:
+    """Half precision where the device has it."""
+    return torch.autocast("cuda", torch.bfloat16) if device.type == "cuda" else nullcontext()
+
+
+def train(
+    model: Reader, found: Prepared, recipe: Recipe, vectors: Tensor, teacher: Teacher | None, out: Path
+) -> dict[str, float]:
+    """Train a model in place, saving `model.pt` under `out` now and then; the last losses, smoothed."""
+    device = vectors.device
     began = time.time()
-    found, teacher = with_teacher(list(documents(folder, recipe.passes)), out)
-    pieces: dict[str, int] = {}
-    for document in found:
-        pieces[document.corpus] = pieces.get(document.corpus, 0) + len(document.tokens)
-    print(f"{len(found)} documents, pieces {pieces}, {time.time() - began:.0f} s", flush=True)
-    model = Reader(recipe.dropout)
-    if start is not None:
-        model.load_state_dict(torch.load(start / "model.pt", weights_only=True))
     _freeze(model, recipe.frozen)
-    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
+    # the embedding of features starts from nothing, as the heads do
+    encoder = [p for name, p in model.encoder.named_parameters() if p.requires_grad and name != "features.weight"]
     known = {id(p) for p in encoder}
     heads = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": recipe.rate}, {"params": heads, "lr": recipe.head_rate}], weight_decay=0.01
+        [{"params": encoder, "lr": recipe.rate}, {"params": heads, "lr": recipe.head_rate}],
+        weight_decay=0.01,
+        fused=device.type == "cuda",
     )
-    plan = [one_round(found, recipe, dice) for _ in range(recipe.rounds)]
-    total = sum(map(len, plan))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda s: min(s / max(1, recipe.warmup * total), max(0.0, (total - s) / (total * (1 - recipe.warmup)))),
-    )
+    plan = plans(found, recipe, device)
+    rates = [group["lr"] for group in optimizer.param_groups]
+    data = Plan(found, found.starts, plan, Noise(recipe.masked, recipe.recased), recipe.seed)
+    print(f"{len(plan)} steps planned, {time.time() - began:.0f} s", flush=True)
     losses: dict[str, float] = {}
-    step = 0
+    recent: dict[str, list[Tensor]] = defaultdict(list)
     model.train()
-    for number, batched in enumerate(plan):
-        for batch in batched:
-            outputs = model(*inputs(batch, recipe, dice))
-            parts = list(parts_of(model, batch, outputs, teacher))
-            loss = torch.stack([part.weighed for part in parts]).sum()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            optimizer.zero_grad(set_to_none=True)
-            for part in parts:
-                losses[part.name] = 0.97 * losses.get(part.name, part.loss.item()) + 0.03 * part.loss.item()
-            step += 1
-            if step % 50 == 0:
-                told = " ".join(f"{k} {v:.3f}" for k, v in losses.items())
-                print(f"{time.time() - began:.0f} s round {number} step {step}/{total} {told}", flush=True)
-            if step % 200 == 0:
-                torch.save(model.state_dict(), out / "model.pt")
-        torch.save(model.state_dict(), out / "model.pt")
-    record = {"seconds": round(time.time() - began), "steps": total, "losses": losses, "pieces": pieces}
-    record |= {name: getattr(recipe, name) for name in Recipe.__dataclass_fields__}
-    (out / "recipe.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    for step, batch in enumerate(collated(data, device)):
+        passed = (time.time() - began) / recipe.seconds if recipe.seconds else 0.0
+        done = max(step / len(plan), passed)
+        if done >= 1.0:
+            break
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            group["lr"] = rate * min((step + 1) / (recipe.warmup * len(plan)), (1.0 - done) / (1 - recipe.warmup), 1.0)
+        with precision(device):
+            outputs = model(batch.ids, batch.features, batch.mask)
+            told = list(parts_of(model, batch, outputs, vectors))
+            size = batch.ids.numel()
+            loss = torch.stack([part.weighed(size) for part in told]).sum()
+            if teacher is not None:
+                shown = list(taught(model, batch, outputs, teacher))
+                loss = recipe.labels * loss + torch.stack([part.weighed(size) for part in shown]).sum()
+                told += [replace(part, name=f"taught {part.name}") for part in shown]
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        for part in told:
+            recent[part.name].append(part.loss.detach())
+        if step % 50 == 49:
+            for name, each in recent.items():
+                mean = torch.stack(each).mean().item()
+                losses[name] = 0.3 * losses.get(name, mean) + 0.7 * mean
+            recent.clear()
+            told_losses = " ".join(f"{name} {value:.3f}" for name, value in losses.items())
+            print(f"{time.time() - began:.0f} s step {step + 1}/{len(plan)} {told_losses}", flush=True)
+        if step % 500 == 499:
+            torch.save(model.state_dict(), out / "model.pt")
+    torch.save(model.state_dict(), out / "model.pt")
+    return losses | {"steps": float(step + 1), "seconds": time.time() - began}
+
+
+@torch.inference_mode()
+def watch(model: Reader, documents: Sequence[Document], device: torch.device) -> dict[str, float]:
+    """The mean loss of each head over documents that were not trained on."""
+    model.eval()
+    dice = random.Random(1)
+    examples = [e for document in documents for e in cut(document, dice, 320)]
+    total: dict[str, float] = defaultdict(float)
+    count: dict[str, int] = defaultdict(int)
+    none = np.zeros(1, dtype=np.int64)
+    for batched in batches(examples, 8192, dice):
+        batch = collate(batched, none, Noise(0.0, 0.0), dice).to(device)
+        with precision(device):
+            outputs = model(batch.ids, batch.features, batch.mask)
+            parts: list[Part] = list(parts_of(model, batch, outputs, None))
+        for part in parts:
+            total[part.name] += part.loss.item() * part.count
+            count[part.name] += part.count
+    return {name: round(total[name] / count[name], 4) for name in total}
+
+
+def fresh(recipe: Recipe, wide: Path | None) -> Reader:
+    """A reader to train: of the wide encoder in a folder, or of the one that ships."""
+    encoder = Encoder(recipe.dropout) if wide is None else wide_encoder(wide, FEATURES, recipe.dropout)
+    return Reader(encoder, recipe.dropout)
+
+
+def restored(path: Path, recipe: Recipe, wide: Path | None = None) -> Reader:
+    """The reader in `path/model.pt`."""
+    encoder = Encoder(recipe.dropout, trained=False) if wide is None else wide_encoder(wide, FEATURES, recipe.dropout)
+    model = Reader(encoder, recipe.dropout)
+    model.load_state_dict(torch.load(path / "model.pt", weights_only=True, map_location="cpu"))
+    return model
 
 
 def main() -> None:
@@ -214,31 +273,55 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--out", type=Path, default=Path("out/reader"))
     given.add_argument("--corpora", type=Path)
-    for name in ("seed", "rounds", "frozen"):
+    given.add_argument("--documents", type=Path, help="prepared by training.documents; else they are prepared now")
+    for name in ("seed", "rounds", "frozen", "batch"):
         given.add_argument(f"--{name}", type=int, default=getattr(Recipe(), name))
-    for name in ("rate", "head_rate", "masked"):
+    for name in ("rate", "head_rate", "masked", "labels", "seconds", "dropout"):
         given.add_argument(f"--{name.replace('_', '-')}", type=float, default=getattr(Recipe(), name))
     given.add_argument(
         "--passes", nargs="*", default=[], metavar="CORPUS=NUMBER", help="read a corpus this often; 0 leaves it out"
     )
     given.add_argument("--start", type=Path, help="go on from the model in this folder")
+    given.add_argument("--wide", type=Path, help="the folder of all-mpnet-base-v2: its vectors teach the statements")
+    given.add_argument("--taught", type=Path, help="a folder with a trained wide reader, which teaches")
     args = given.parse_args()
-    passes = dict(Recipe().passes)
+    passes = dict(SHIPPED)
     for pair in args.passes:
         name, _, number = pair.partition("=")
         if name not in passes:
             given.error(f"there is no corpus {name}: it is one of {', '.join(passes)}")
         passes[name] = float(number)
-    recipe = Recipe(
-        args.seed,
-        args.rounds,
-        rate=args.rate,
-        head_rate=args.head_rate,
-        masked=args.masked,
-        frozen=args.frozen,
-        passes=passes,
-    )
-    train(corpora_folder(args.corpora), args.out, recipe, args.start)
+    own = {name: getattr(args, name) for name in Recipe.__dataclass_fields__ if hasattr(args, name)}
+    recipe = Recipe(**(own | {"passes": passes}))
+    wanted = [name for name in (*LOADERS, "plain") if passes.get(name)]
+    found = load(args.documents) if args.documents else prepared(corpora_folder(args.corpora), wanted)
+    run(found, recipe, args.out, args.start, args.wide, args.taught)
+
+
+def run(
+    found: Prepared, recipe: Recipe, out: Path, start: Path | None, wide: Path | None, taught_by: Path | None
+) -> None:
+    """One run: vectors, model, teacher, training, losses on what is watched; `recipe.json` records it."""
+    out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(recipe.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    print(f"{len(found.train)} documents, pieces {dict(found.pieces())}", flush=True)
+    vectors = statement_vectors(found, wide, taught_by or out, device)
+    own = wide is not None and taught_by is None
+    model = restored(start, recipe, wide if own else None) if start else fresh(recipe, wide if own else None)
+    model.to(device)
+    teacher = None
+    if taught_by is not None:
+        wise = restored(taught_by, recipe, wide).to(device)
+        wise.eval().requires_grad_(requires_grad=False)
+        teacher = Teacher(wise, outputs_of(wise, found, device))
+        found = pseudo_cues(found, teacher.outputs[0])
+        wise.encoder = torch.nn.Identity()  # its outputs are known: only its heads are asked again
+    losses = train(model, found, recipe, vectors, teacher, out)
+    seen = watch(model, found.watch, device)
+    print("watched", json.dumps(seen), flush=True)
+    record = {"losses": losses, "watched": seen, "pieces": dict(found.pieces()), **asdict(recipe)}
+    (out / "recipe.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -111,6 +111,12 @@ def _alignment(one: str, other: str) -> Any:  # noqa: ANN401 - a function of a s
     return shift
 
 
+def parsed(path: Path, corpus: str) -> Iterator[Document]:
+    """A treebank's documents with what its own file has."""
+    for text in treebank(path):
+        yield treebank_document(text, corpus, list(proper_names(text)) if text.mentions else None)
+
+
 _CUE_RANK = {"VERB": 0, "ADP": 1}
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
@@ -158,4 +164,4 @@ def _spans(text: TreebankText, numbers: list[int]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-__all__ = ["GoldMention", "ewt", "gum", "parts", "proper_names"]
+__all__ = ["GoldMention", "ewt", "gum", "parsed", "parts", "proper_names"]
