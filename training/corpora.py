@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -107,9 +108,16 @@ def _joined(batch: list[LabelledText], glue: str) -> LabelledText:
     )
 
 
+ANNOTATED = 6  # sentences of a MEANTIME text, its title and date among them, whose mentions are all annotated
+
+
 def meantime(path: Path) -> Iterator[LabelledText]:
-    """MEANTIME's named mentions, typed through what they refer to; texts are tokenized."""
+    """MEANTIME's named mentions, typed through what they refer to; texts are tokenized.
+
+    Only the beginning of each text: further on only mentions of what the beginning has are annotated.
+    """
     for record in lines(path):
+        end = record["sentences"][:ANNOTATED][-1][1]
         kinds = {i["id"]: i.get("ent_type") for i in record["instances"]}
         refers = {
             source: kinds.get(relation["target"][0])
@@ -121,10 +129,10 @@ def meantime(path: Path) -> Iterator[LabelledText]:
         for mention in record["mentions"]:
             named = mention["tag"] == "ENTITY_MENTION" and mention.get("syntactic_type") in {"NAM", "PRE.NAM"}
             kind = MEANTIME.get(refers.get(mention["id"]) or "")
-            if named and kind:
-                start, end = mention["spans"][0][0], mention["spans"][-1][1]
-                found.append((Span(start + _article(record["text"][start:end]), end), kind))
-        yield LabelledText(record["id"], record["text"], tuple(sorted(found)), None)
+            if named and kind and mention["spans"][-1][1] <= end:
+                first, last = mention["spans"][0][0], mention["spans"][-1][1]
+                found.append((Span(first + _article(record["text"][first:last]), last), kind))
+        yield LabelledText(record["id"], record["text"][:end], tuple(sorted(found)), None)
 
 
 def _article(name: str) -> int:
@@ -267,6 +275,20 @@ def story_texts(folder: Path) -> dict[str, str]:
         for record in lines(folder / "stories" / name):
             found |= {a["id"]: a["text"] for a in record["articles"] if a.get("text")}
     return found
+
+
+def our_news_names(folder: Path) -> Iterator[LabelledText]:
+    """Stretches of news whose names we labelled; sentences that follow each other make one text."""
+    texts = story_texts(folder)
+    for record in lines(GOLD / "news_names.jsonl"):
+        text = texts[record["article"]]
+        start = record["judged"][0][0]
+        for (_, end), (following, _) in pairwise([*record["judged"], [len(text) + 1, 0]]):
+            if following <= len(text) and not text[end:following].strip():
+                continue
+            names = tuple((Span(s - start, e - start), kind) for s, e, kind in record["names"] if start <= s < end)
+            yield LabelledText(f"{record['article']}-{start}", text[start:end], names, None)
+            start = following
 
 
 def our_pronouns(folder: Path) -> Iterator[ChainText]:

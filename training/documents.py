@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from tellings.evaluate.corpora import gap, held_out, lines, news_roles, polnear
-from tellings.records import Span
 from tellings.reading.tokens import Tokens
+from tellings.records import Span
 from training import corpora, plain, treebanks
 from training.examples import (
     Document,
@@ -44,6 +44,7 @@ LOADERS: Mapping[str, Callable[[Path], Iterable[Document]]] = {
     "ewt": treebanks.ewt,
     "gum": treebanks.gum,
     "names": lambda folder: map(labelled_document, corpora.names(folder)),
+    "news_names": lambda folder: (labelled_document(text, "news_names") for text in corpora.our_news_names(folder)),
     "newsdiscourse": lambda folder: map(sentence_document, news_roles(folder / "newsdiscourse" / "train.jsonl")),
     "gap": lambda folder: map(pronoun_document, gap(folder / "coref" / "gap_development.jsonl")),
     "litbank": lambda folder: map(chain_document, corpora.litbank(folder)),
@@ -132,7 +133,7 @@ def _slim(document: Document) -> Document:
 def load(path: Path) -> Prepared:
     """What `save` wrote."""
     with gzip.open(path) as file:
-        found = pickle.load(file)  # noqa: S301 - our own file, see above
+        found = pickle.load(file)
     if not isinstance(found, Prepared):
         raise TypeError(f"{path} holds no prepared documents: make it with python -m training.prepare")
     return found

@@ -12,7 +12,6 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-
 WIDTH, LAYERS, HEADS, INNER = 768, 12, 12, 3072
 BUCKETS, FARTHEST = 32, 128
 FIRST_PLACE = 2  # positions count from here

@@ -442,9 +442,7 @@ def plain_document(name: str, text: str, mentions: Sequence[Mention] = ()) -> Do
         if first < last:
             sentence = int(np.searchsorted(starts, span.start, side="right"))
             kind_number = MENTION_KINDS.index(kind if kind in MENTION_KINDS else "other")
-            made = shape(
-                text[span.start : span.end], _FORMS[form], kind_number, sentence, quoted=inside(span.start)
-            )
+            made = shape(text[span.start : span.end], _FORMS[form], kind_number, sentence, quoted=inside(span.start))
             rows.append(((first, last), made, -1))
     return Document(
         name,

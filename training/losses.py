@@ -77,7 +77,9 @@ def parts_of(model: Reader, batch: Batch, outputs: tuple[Tensor, ...], vectors: 
     if batch.count("link"):
         linked = link_scores(model.link, batch, cues, pieces)
         wanted = batch.links.long()
-        each = functional.cross_entropy(linked.float().flatten(0, 1), wanted.flatten(), ignore_index=NONE, reduction="none")
+        each = functional.cross_entropy(
+            linked.float().flatten(0, 1), wanted.flatten(), ignore_index=NONE, reduction="none"
+        )
         weight = torch.where(wanted > 0, 1.0, NEITHER)
         yield Part("link", (each.view_as(weight) * weight).sum() / batch.count("link") / 40.0, batch.count("link"))
     if vectors is not None and len(batch.spans):

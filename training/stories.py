@@ -19,6 +19,8 @@ from tellings.errors import CorpusError
 from tellings.records import Account, Original, Span
 
 GAP = "\n\n"
+OWN = Path(__file__).parent / "gold" / "stories"
+"""The stories that we labelled besides, in the same form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,18 @@ def load(corpora: Path | None = None, gold: Path | None = None) -> Iterator[Gold
     """
     corpora = corpora or folder("TELLINGS_CORPORA", "corpora")
     gold = gold or folder("TELLINGS_GOLD", "gold")
-    texts = {"allsides": _allsides(corpora, gold), "basil": _basil(corpora), "gva": _gva(corpora, gold)}
-    for part, stories in texts.items():
-        for path in sorted((gold / part).glob("*[0-9].json")):
-            label = json.loads(path.read_text(encoding="utf-8"))
-            key = label["triple"]
-            if key not in stories:
-                raise CorpusError(str(path), f"the texts of story {key} are missing", "check the corpora folder")
-            yield _labelled(f"{part}/{path.stem}", stories[key], label)
+    parts = {"5w1h": _5w1h(corpora), "allsides": _allsides(corpora), "basil": None, "gva": _gva(corpora)}
+    for part, rows in parts.items():
+        for labels in (gold, OWN):
+            if not (labels / part).is_dir():
+                continue
+            stories = _basil(corpora) if rows is None else _spanned(rows, labels, part)
+            for path in sorted((labels / part).glob("*[0-9].json")):
+                label = json.loads(path.read_text(encoding="utf-8"))
+                key = label["triple"]
+                if key not in stories:
+                    raise CorpusError(str(path), f"the texts of story {key} are missing", "check the corpora folder")
+                yield _labelled(f"{part}/{path.stem}", stories[key], label)
 
 
 def _labelled(name: str, tellings: tuple[Telling, ...], label: dict[str, Any]) -> GoldStory:
@@ -185,13 +191,20 @@ def _spanned(rows: dict[str, dict[str, Any]], gold: Path, part: str) -> dict[str
     return stories
 
 
-def _allsides(corpora: Path, gold: Path) -> dict[str, tuple[Telling, ...]]:
+def _allsides(corpora: Path) -> dict[str, dict[str, Any]]:
     with gzip.open(corpora / "stories/allsides/groups.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = {article["id"]: article for line in lines for article in json.loads(line)["articles"]}
-    return _spanned(rows, gold, "allsides")
+        return {article["id"]: article for line in lines for article in json.loads(line)["articles"]}
 
 
-def _gva(corpora: Path, gold: Path) -> dict[str, tuple[Telling, ...]]:
+def _gva(corpora: Path) -> dict[str, dict[str, Any]]:
     with gzip.open(corpora / "stories/gva/incidents.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = {article["id"]: article for line in lines for article in json.loads(line)["articles"]}
-    return _spanned(rows, gold, "gva")
+        return {article["id"]: article for line in lines for article in json.loads(line)["articles"]}
+
+
+def _5w1h(corpora: Path) -> dict[str, dict[str, Any]]:
+    found = {}
+    for name in ("gold_standard", "google_news"):
+        with (corpora / f"stories/giveme5w1h/{name}.jsonl").open(encoding="utf-8") as lines:
+            for article in map(json.loads, lines):
+                found[article["id"]] = article | {"outlet": article["publisher"]}
+    return found

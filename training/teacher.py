@@ -16,7 +16,7 @@ from tellings.reading import labels
 from tellings.reading.tokens import CLS, FEATURES, SEP
 from training.documents import Prepared
 from training.encoders import wide_encoder
-from training.examples import NONE, Document
+from training.examples import NONE
 from training.model import WIDTH, Reader, starting_encoder
 
 SHARE = 4  # on a processor one span in so many has a teacher vector
@@ -55,12 +55,13 @@ class PlainEncoder(torch.nn.Module):
         self.bert = BertModel.from_pretrained(starting_encoder(), add_pooling_layer=False)
 
     def forward(self, ids: Tensor, _: Tensor, mask: Tensor) -> Tensor:
+        """States (batch x pieces x 384) of ids and mask (batch x pieces)."""
         states: Tensor = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
         return states
 
 
 @torch.inference_mode()
-def _means(rows: list[NDArray[np.int16]], encoder: torch.nn.Module, device: torch.device) -> Tensor:
+def _means(rows: list[NDArray[np.int64]], encoder: torch.nn.Module, device: torch.device) -> Tensor:
     """Mean-pooled unit vectors (float16) of piece id rows, as sentence-transformers computes them."""
     encoder.eval().to(device)
     found = torch.zeros(len(rows), int(encoder.width), dtype=torch.float16, device=device)  # type: ignore[arg-type]
@@ -143,13 +144,13 @@ def pseudo_cues(found: Prepared, scores: Tensor) -> Prepared:
         train=tuple(
             document
             if "cue" in document.tags
-            else replace(document, links=_cues(document, shares[starts[document.number] :][: len(document.tokens)]))
+            else replace(document, links=_cues(shares[starts[document.number] :][: len(document.tokens)]))
             for document in found.train
         ),
     )
 
 
-def _cues(document: Document, shares: NDArray[np.float32]) -> tuple[tuple[int, int, NDArray[np.int8]], ...]:
+def _cues(shares: NDArray[np.float32]) -> tuple[tuple[int, int, NDArray[np.int8]], ...]:
     inside = 1 - shares[:, 0] >= CUE
     begins = inside & (np.insert(~inside[:-1], 0, True) | (shares[:, 1] > shares[:, 2]))
     found = []

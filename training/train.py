@@ -1,8 +1,8 @@
 """Train a reader: `python -m training.train --out out/reader`. One command, fixed seed; see training/RESULTS.md.
 
-With `--wide FOLDER` (all-mpnet-base-v2) a wide reader is trained, which does not ship; with `--taught out/wide` besides,
-the reader that ships learns from the labels and from what the wide one says of every text. An accelerator is used
-where there is one; sums there are made in no fixed order, so its weights differ in their last digits from run to run.
+With `--wide FOLDER` (all-mpnet-base-v2) a wide reader is trained, which does not ship; with `--taught out/wide`
+besides, the reader that ships learns from the labels and from what the wide one says of every text. An accelerator is
+used where there is one; sums there are made in no fixed order, so weights differ in their last digits from run to run.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 SHIPPED = {
-    "polnear": 2.6, "ewt": 6.0, "gum": 6.5, "names": 1.5, "newsdiscourse": 1.0, "gap": 2.5, "litbank": 0.5,
-    "pronouns": 2.0, "wording": 3.0, "propaganda": 0.3, "plain": 0.0,
+    "polnear": 2.6, "ewt": 6.0, "gum": 6.5, "names": 1.5, "news_names": 4.0, "newsdiscourse": 1.0, "gap": 2.5,
+    "litbank": 0.5, "pronouns": 2.0, "wording": 3.0, "propaganda": 0.3, "plain": 0.0,
 }  # fmt: skip
 
 
@@ -176,11 +176,17 @@ def precision(device: torch.device) -> torch.autocast | nullcontext[None]:
     return torch.autocast("cuda", torch.bfloat16) if device.type == "cuda" else nullcontext()
 
 
-def train(
-    model: Reader, found: Prepared, recipe: Recipe, vectors: Tensor, teacher: Teacher | None, out: Path
-) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What teaches besides labels: the vector of each numbered span and, it may be, a trained reader."""
+
+    vectors: Tensor
+    teacher: Teacher | None = None
+
+
+def train(model: Reader, found: Prepared, recipe: Recipe, lessons: Lessons, out: Path) -> dict[str, float]:
     """Train a model in place, saving `model.pt` under `out` now and then; the last losses, smoothed."""
-    device = vectors.device
+    device = lessons.vectors.device
     began = time.time()
     _freeze(model, recipe.frozen)
     # the embedding of features starts from nothing, as the heads do
@@ -208,11 +214,11 @@ def train(
             group["lr"] = rate * min((step + 1) / (recipe.warmup * len(plan)), (1.0 - done) / (1 - recipe.warmup), 1.0)
         with precision(device):
             outputs = model(batch.ids, batch.features, batch.mask)
-            told = list(parts_of(model, batch, outputs, vectors))
+            told = list(parts_of(model, batch, outputs, lessons.vectors))
             size = batch.ids.numel()
             loss = torch.stack([part.weighed(size) for part in told]).sum()
-            if teacher is not None:
-                shown = list(taught(model, batch, outputs, teacher))
+            if lessons.teacher is not None:
+                shown = list(taught(model, batch, outputs, lessons.teacher))
                 loss = recipe.labels * loss + torch.stack([part.weighed(size) for part in shown]).sum()
                 told += [replace(part, name=f"taught {part.name}") for part in shown]
         loss.backward()
@@ -295,33 +301,41 @@ def main() -> None:
     recipe = Recipe(**(own | {"passes": passes}))
     wanted = [name for name in (*LOADERS, "plain") if passes.get(name)]
     found = load(args.documents) if args.documents else prepared(corpora_folder(args.corpora), wanted)
-    run(found, recipe, args.out, args.start, args.wide, args.taught)
+    run(found, recipe, Folders(args.out, args.start, args.wide, args.taught))
 
 
-def run(
-    found: Prepared, recipe: Recipe, out: Path, start: Path | None, wide: Path | None, taught_by: Path | None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a run writes, and where it finds a model to go on from, the wide encoder, and a wide reader."""
+
+    out: Path
+    start: Path | None = None
+    wide: Path | None = None
+    taught: Path | None = None
+
+
+def run(found: Prepared, recipe: Recipe, folders: Folders) -> None:
     """One run: vectors, model, teacher, training, losses on what is watched; `recipe.json` records it."""
-    out.mkdir(parents=True, exist_ok=True)
+    folders.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     print(f"{len(found.train)} documents, pieces {dict(found.pieces())}", flush=True)
-    vectors = statement_vectors(found, wide, taught_by or out, device)
-    own = wide is not None and taught_by is None
-    model = restored(start, recipe, wide if own else None) if start else fresh(recipe, wide if own else None)
+    lessons = Lessons(statement_vectors(found, folders.wide, folders.taught or folders.out, device))
+    wide = folders.wide if folders.taught is None else None
+    model = restored(folders.start, recipe, wide) if folders.start else fresh(recipe, wide)
     model.to(device)
-    teacher = None
-    if taught_by is not None:
-        wise = restored(taught_by, recipe, wide).to(device)
+    if folders.taught is not None:
+        wise = restored(folders.taught, recipe, folders.wide).to(device)
         wise.eval().requires_grad_(requires_grad=False)
         teacher = Teacher(wise, outputs_of(wise, found, device))
+        lessons = replace(lessons, teacher=teacher)
         found = pseudo_cues(found, teacher.outputs[0])
         wise.encoder = torch.nn.Identity()  # its outputs are known: only its heads are asked again
-    losses = train(model, found, recipe, vectors, teacher, out)
+    losses = train(model, found, recipe, lessons, folders.out)
     seen = watch(model, found.watch, device)
     print("watched", json.dumps(seen), flush=True)
     record = {"losses": losses, "watched": seen, "pieces": dict(found.pieces()), **asdict(recipe)}
-    (out / "recipe.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    (folders.out / "recipe.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def command(inputs: tuple[str, ...], output: Path | None, as_json: bool, process
     """
     from tellings.api import compare
 
-    comparison = compare(inputs, on_problem=_tell, processes=processes or _processes(inputs))
+    comparison = compare(inputs, on_problem=tell, processes=processes or process_count(inputs))
     if as_json:
         from tellings.show import to_json
 
@@ -46,11 +46,12 @@ def command(inputs: tuple[str, ...], output: Path | None, as_json: bool, process
         click.echo(render_terminal(comparison), nl=False)
 
 
-def _tell(problem: InputError) -> None:
+def tell(problem: InputError) -> None:
+    """Say on stderr which input was left out and why."""
     click.echo(f"tellings: left out {problem}", err=True)
 
 
-def _processes(inputs: tuple[str, ...]) -> int:
+def process_count(inputs: tuple[str, ...]) -> int:
     """Two processes where there is much to read, else one: starting one costs more than a short text."""
     return 2 if sum(_size(Path(name)) for name in inputs) > MANY else 1
 

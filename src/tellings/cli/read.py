@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tellings.cli.compare import _processes, _tell
+from tellings.cli.compare import process_count, tell
 from tellings.errors import InputError, SpanError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
         raise click.UsageError("--json and --table both write to standard output: give one of them.")
     from tellings.api import read
 
-    drawn = _drawn(read(inputs, on_problem=_tell, processes=processes or _processes(inputs)))
+    drawn = _drawn(read(inputs, on_problem=tell, processes=processes or process_count(inputs)))
     form = "json" if as_json else "table" if as_table else "page" if output else "terminal"
     kept = [one for one in _written(drawn, layers, form) if output is not None]
     if output is not None:

@@ -26,8 +26,7 @@ def load(path: Path) -> dict[str, Floors]:
     if not path.exists():
         return {}
     stored = json.loads(path.read_text(encoding="utf-8"))
-    # "f1" is what the file called them while every score was one
-    return {layer: Floors(floors["corpus"], floors.get("least") or floors["f1"]) for layer, floors in stored.items()}
+    return {layer: Floors(floors["corpus"], floors["least"]) for layer, floors in stored.items()}
 
 
 def save(path: Path, floors: Mapping[str, Floors]) -> None:

@@ -6,6 +6,7 @@ and the numbers inside names are no figures.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -195,7 +196,7 @@ def _value(match: re.Match[str]) -> _Value | None:
     if match["digits"]:
         number = float(match["digits"].replace(",", ""))
         number *= _SCALES[match["scale"].lower()] if match["scale"] else 1.0
-        return _Value(number, number, False)
+        return _Value(number, number, False) if math.isfinite(number) else None  # no quantity has 300 digits
     words = re.findall(r"[a-z]+", match["words"].lower())
     if words == ["half"]:
         return _Value(0.5, 0.5, False)

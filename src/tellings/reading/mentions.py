@@ -272,14 +272,18 @@ def name_groups(text: str, found: Sequence[tuple[Span, MentionType, float]]) -> 
     fullest = sorted(range(len(found)), key=lambda i: (-len(name_words(_words(text, found[i]))), i))
     group_of: dict[int, int] = {}
     known_as: dict[tuple[MentionType, tuple[str, ...]], int] = {}
+    under: dict[tuple[MentionType, str], list[int]] = {}  # groups by the words that a shorter form may have
     for i in fullest:
         key = (found[i][1], name_words(_words(text, found[i])))
         home = known_as.get(key)
-        if home is None:
-            home = next((g for g, known in enumerate(keys) if same_name(known, key)), None)
+        if home is None and key[1]:
+            near = {g for word in (key[1][0], key[1][-1]) for g in under.get((key[0], word), ())}
+            home = next((g for g in sorted(near) if same_name(keys[g], key)), None)
         if home is None:
             home = len(keys)
             keys.append(key)
+            for word in _handles(key[1]):
+                under.setdefault((key[0], word), []).append(home)
         known_as[key] = home
         group_of[i] = home
     return [group_of[i] for i in range(len(found))]
@@ -360,6 +364,15 @@ def same_name(a: tuple[MentionType, tuple[str, ...]], b: tuple[MentionType, tupl
     return kind_a == "ORG" and _short_for(long, short)
 
 
+def _handles(words: tuple[str, ...]) -> set[str]:
+    """The words by which a shorter form of a name begins or ends: its first and last, and its initials."""
+    return {words[0], words[-1], _initials(words)} if words else set()
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    return "".join(word[0] for word in words if word not in {"of", "the", "and", "for"})
+
+
 def _part_of_person(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
     if len(long) == len(short):
         return False
@@ -367,5 +380,8 @@ def _part_of_person(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
 
 
 def _short_for(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
-    initials = "".join(word[0] for word in long if word not in {"of", "the", "and", "for"})
-    return len(short) == 1 and len(long) > 1 and (short[0] == initials or (short[0] == long[0] and len(short[0]) > 3))
+    return (
+        len(short) == 1
+        and len(long) > 1
+        and (short[0] == _initials(long) or (short[0] == long[0] and len(short[0]) > 3))
+    )

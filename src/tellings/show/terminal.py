@@ -39,7 +39,7 @@ def render_terminal(comparison: Comparison, *, width: int | None = None, color: 
     """
     check(comparison)
     columns = shutil.get_terminal_size((80, 24)).columns if width is None else width
-    colors = _wants_color() if color is None else color
+    colors = wants_color() if color is None else color
     v = view(comparison)
     lines = [line for part in (_head, _claims, _singles, _quotes, _sources, _gaps) for line in part(v)]
     if any(CUT in line.body or CUT in line.mark for line in lines):
@@ -47,14 +47,16 @@ def render_terminal(comparison: Comparison, *, width: int | None = None, color: 
             Line(),
             Line(body=f"{CUT} marks what is cut for room: -o page.html or --json gives all", style="ours"),
         ]
-    return _print(lines, columns, colors)
+    return laid_out(lines, columns, colors)
 
 
-def _wants_color() -> bool:
+def wants_color() -> bool:
+    """Whether standard output is a terminal that shows colours and nobody asked for none."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _print(lines: list[Line], columns: int, colors: bool) -> str:
+def laid_out(lines: list[Line], columns: int, colors: bool) -> str:
+    """Lines wrapped to a width, as one string."""
     from rich.console import Console
 
     file = StringIO()
@@ -75,7 +77,7 @@ def _print(lines: list[Line], columns: int, colors: bool) -> str:
 def _head(v: View) -> Iterator[Line]:
     yield Line(body=plural(len(v.accounts), "account"), style="head")
     for account in v.accounts:
-        yield Line(2, v.letters[account.id], _account_line(account))
+        yield Line(2, v.letters[account.id], account_line(account))
         for note in account.notes:
             yield Line(2, "", f"note: {clean(note.message)}", style="ours", room=len(v.letters[account.id]))
     yield Line()
@@ -85,7 +87,8 @@ def _head(v: View) -> Iterator[Line]:
     yield Line(2, body="   ".join(parts))
 
 
-def _account_line(account: Account) -> str:
+def account_line(account: Account) -> str:
+    """Outlet, date, title and length of an account."""
     outlet = clean(name_of(account))
     title = f", {quoted(account.title, 160)}" if account.title else ""
     return f"{outlet}, {plain_date(account.published)}{title}, {plural(len(account.text.split()), 'word')}"

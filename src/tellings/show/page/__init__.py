@@ -73,7 +73,7 @@ def render_page(comparison: Comparison) -> str:
         head(v, sections),
         el("main", _desk(v), *(html for _, _, html in parts)),
     ]
-    style, script = _styles(v), _resource("page.js")
+    style, script = _styles(v), resource("page.js")
     return f"<!DOCTYPE html>\n{el('html', _head(v, style, script), el('body', *body), lang='en')}\n"
 
 
@@ -100,7 +100,7 @@ def _head(v: View, style: str, script: str) -> Html:
     titles = [account.title for account in v.accounts if account.title]
     title = f"{plural(len(v.accounts), 'account')}: {titles[0]}" if titles else plural(len(v.accounts), "account")
     policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        f"default-src 'none'; style-src '{style_digest(style)}'; script-src '{style_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
     return el(
@@ -121,14 +121,16 @@ def _styles(v: View) -> str:
     hidden += [f"body:has(#show-{name}:not(:checked)) .account.col-{name}" for name in v.letters.values()]
     # An account's marks are words first: a standing that is switched off loses its mark, not its words.
     hidden = [rule + (":not(.m)" if ".s-" in rule else "") for rule in hidden]
-    return _resource("page.css") + "\n".join(f"{rule} {{ display: none }}" for rule in hidden) + "\n"
+    return resource("page.css") + "\n".join(f"{rule} {{ display: none }}" for rule in hidden) + "\n"
 
 
-def _digest(text: str) -> str:
+def style_digest(text: str) -> str:
+    """The digest by which a Content-Security-Policy lets one style or script in."""
     return "sha256-" + b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-def _resource(name: str) -> str:
+def resource(name: str) -> str:
+    """A file of this package."""
     return files("tellings.show.page").joinpath(name).read_text(encoding="utf-8")
 
 

@@ -13,7 +13,7 @@ from tellings.show.reading.layers import CALM, ENTITY, LAYERS, Layer, entity_tag
 from tellings.show.reading.order import as_nested, most_meant, uses_of
 from tellings.show.reading.plainly import marks, source_kind, value
 from tellings.show.signs import CUT, LEFT_OUT, OWN_VOICE, plural
-from tellings.show.terminal import _account_line, _print, _wants_color
+from tellings.show.terminal import account_line, laid_out, wants_color
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -74,16 +74,16 @@ def render_terminal(
     """
     check_drawn(drawn)
     columns = shutil.get_terminal_size((80, 24)).columns if width is None else width
-    colors = _wants_color() if color is None else color
+    colors = wants_color() if color is None else color
     room = Room(whole=layers is not None)
-    lines = [Line(body=_account_line(drawn.account), style="head")]
+    lines = [Line(body=account_line(drawn.account), style="head")]
     lines += [Line(2, "", f"note: {clean(note.message)}", style="ours") for note in drawn.account.notes]
     for layer in CALM if layers is None else layers:
         lines += _section(drawn, layer, room)
     if layers is None and any(CUT in line.body for line in lines):
         more = f"{CUT} marks what is cut for room: --layers NAME shows a layer whole, -o page.html or --json all"
         lines += [Line(), Line(body=more, style="ours")]
-    return _print(lines, columns, colors)
+    return laid_out(lines, columns, colors)
 
 
 def _section(drawn: Drawn, layer: Layer, room: Room) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tellings.show.page import _digest, _resource
+from tellings.show.page import resource, style_digest
 from tellings.show.page.html import Html, el, join, link
 from tellings.show.page.parts import ours
 from tellings.show.reading.check import check_drawn
@@ -51,7 +51,7 @@ def _head(shown: Sequence[Drawn], layers: Sequence[Layer]) -> Html:
     titles = [drawn.account.title for drawn in shown if drawn.account.title]
     title = " ".join([f"A reading of {plural(len(shown), 'account')}", *titles[:1]])
     style = _styles(layers)
-    policy = f"default-src 'none'; style-src '{_digest(style)}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src '{style_digest(style)}'; base-uri 'none'; form-action 'none'"
     return el(
         "head",
         el("meta", charset="utf-8"),
@@ -69,7 +69,7 @@ def _styles(layers: Sequence[Layer]) -> str:
 
     own = files("tellings.show.reading").joinpath("reading.css").read_text(encoding="utf-8")
     hidden = [f"body:has(#show-{layer}:not(:checked)) .l-{layer} {{ display: none }}" for layer in layers]
-    return _resource("page.css") + own + "\n".join(hidden) + "\n"
+    return resource("page.css") + own + "\n".join(hidden) + "\n"
 
 
 def _mast(shown: Sequence[Drawn], letters: Sequence[str], layers: Sequence[Layer], marked: Sequence[Layer]) -> Html:
