@@ -2,7 +2,8 @@
 
 Two models of boosted trees over the features of `tellings.comparing.features`: whether two statements tell the same
 thing, and how they stand to each other if they do. Out-of-fold scores of five folds by story choose the pairs meant
-(`examples.targets`), fit the calibration and set the threshold; the dev stories are looked at last.
+(`examples.targets`), fit the calibration and set the threshold; the dev stories are looked at last. Where a judge
+scored a pair (`judged`), the trees learn half from the label and half from its probability.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from tellings.comparing.scorer import KINDS, WEIGHTS, Model, Sieve, Trees, save
+from training.claims import judged
 from training.claims.evaluate import best_f1, report, sentence_scores
 from training.claims.examples import Example, example, reader, strangers, targets
 from training.stories import load
@@ -33,6 +35,12 @@ SIEVE = 40
 """How many trees are asked before the clear cases are let go."""
 MATTERS = 0.05
 """The probability from which a pair can stand in a claim."""
+LEAST_SHARE = 0.02
+"""Of a pair's weight that an answer must have to be learnt at all."""
+UNTOLD = 0.1
+"""The label up to which a pair is one of the many unrelated ones, of which every second is read."""
+JUDGE = 0.5
+"""The weight of a judge's probability beside the label."""
 SAME = {
     "max_iter": 200,
     "learning_rate": 0.06,
@@ -79,39 +87,47 @@ class Data:
     """All pairs to train on, one row a pair: features, label, whether to use it, fold, and weight."""
 
     values: NDArray[np.float32]
-    label: NDArray[np.int64]
+    label: NDArray[np.float64]
     used: NDArray[np.bool_]
     fold: NDArray[np.int64]
     weight: NDArray[np.float64]
 
     def fit(self, without: int | None = None) -> HistGradientBoostingClassifier:
-        """The model of the pairs used, but for those of one fold."""
+        """The model of the pairs used, but for those of one fold; a label between 0 and 1 counts as both."""
         chosen = self.used & (self.fold != without)
-        return _classifier(SAME).fit(self.values[chosen], self.label[chosen], sample_weight=self.weight[chosen])
+        values, label, weight = self.values[chosen], self.label[chosen], self.weight[chosen]
+        both = np.concatenate([values, values])
+        share = np.concatenate([label * weight, (1 - label) * weight])
+        yes = np.concatenate([np.ones(len(label)), np.zeros(len(label))])
+        counts = share > LEAST_SHARE
+        return _classifier(SAME).fit(both[counts], yes[counts], sample_weight=share[counts])
 
 
-def gather(train: Sequence[Example], label: NDArray[np.int64], used: NDArray[np.bool_]) -> Data:
+def gather(train: Sequence[Example], label: NDArray[np.float64], used: NDArray[np.bool_]) -> Data:
     """The pairs of the stories, then those of strangers; of the unrelated ones every second, with double weight."""
     apart = list(strangers(train))
     values = np.concatenate([*(one.values for one in train), *(one.values for one in apart)])
     folds = [np.full(len(one.kind), fold(one.story.name)) for one in train]
     folds += [np.full(len(one.values), fold(one.story)) for one in apart]
     count = len(values) - len(label)
-    label = np.concatenate([label, np.zeros(count, dtype=np.int64)])
-    used = np.concatenate([used, np.ones(count, dtype=np.bool_)]) & ((label > 0) | (np.arange(len(label)) % 2 == 0))
-    return Data(values, label, used, np.concatenate(folds), np.where(label > 0, 1.0, 2.0))
+    label = np.concatenate([label, np.zeros(count)])
+    told = label > UNTOLD
+    used = np.concatenate([used, np.ones(count, dtype=np.bool_)]) & (told | (np.arange(len(label)) % 2 == 0))
+    return Data(values, label, used, np.concatenate(folds), np.where(told, 1.0, 2.0))
 
 
 def fit(train: Sequence[Example], rounds: int) -> tuple[Model, list[str]]:
     """The model of the train stories, and what to tell of it."""
-    scores = [_cosine(one) for one in train]
+    told = judged.load()
+    judge = np.concatenate([_judged(one, told) for one in train])
+    scores = np.split(np.where(np.isnan(judge), np.concatenate([_cosine(one) for one in train]), judge), _ends(train))
     for _ in range(rounds):
         label, used = _targets(train, scores)
-        data = gather(train, label, used)
+        data = gather(train, _softened(label, used, judge), used | ~np.isnan(judge))
         held_out = _held_out(data)[: len(label)]
         calibration = calibrate(held_out[used], label[used])
         flat = 1 / (1 + np.exp(-(calibration[0] * held_out + calibration[1])))
-        scores = np.split(flat, np.cumsum([len(one.kind) for one in train])[:-1])
+        scores = np.split(flat, _ends(train))
     same = data.fit()
     threshold, f1 = best_f1([sentence_scores(one, score) for one, score in zip(train, scores, strict=True)])
     sieve = _sieve(trees(same)[0], data.values[: len(label)], calibration)
@@ -121,6 +137,24 @@ def fit(train: Sequence[Example], rounds: int) -> tuple[Model, list[str]]:
         f"pair F1 out of fold, before clustering: {f1:.3f} at {threshold:.3f}",
     ]
     return Model(train[0].names, trees(same)[0], sieve, kinds, calibration), lines
+
+
+def _ends(train: Sequence[Example]) -> NDArray[np.int64]:
+    """Where the pairs of each story but the last end among those of all."""
+    return np.cumsum([len(one.kind) for one in train])[:-1]
+
+
+def _judged(one: Example, told: Mapping[str, judged.Judged]) -> NDArray[np.float32]:
+    """A judge's probability of each candidate pair, NaN where there is none."""
+    found = told.get(one.story.name.replace("/", "_"))
+    return np.full(len(one.kind), np.nan, dtype=np.float32) if found is None else judged.matched(one, found)[0]
+
+
+def _softened(label: NDArray[np.int64], used: NDArray[np.bool_], judge: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Labels half as they are and half as a judge sees them; the judge's alone where the gold leaves a pair open."""
+    weight = np.where(np.isnan(judge), 0.0, np.where(used, JUDGE, 1.0))
+    softened: NDArray[np.float64] = (1 - weight) * label + weight * np.nan_to_num(judge)
+    return softened
 
 
 def _sieve(whole: Trees, values: NDArray[np.float32], calibration: tuple[float, float]) -> Sieve:
