@@ -16,6 +16,7 @@ import numpy as np
 from tellings.reading import labels
 from tellings.reading.model import link_scores, softmax
 from tellings.reading.places import places
+from tellings.reading.signatures import signed
 from tellings.reading.spans import begin_inside, is_inside, joined, overlap, runs_of, smoothed, trimmed
 from tellings.records import Attribution, Manner, Span
 
@@ -31,12 +32,12 @@ if TYPE_CHECKING:
 # Swept together on PolNeAR dev (see training/RESULTS.md); do not tune one alone. Tags are the encoder's own labels of
 # a word as some source or content, links what one cue sees: tags know extents better, links know belonging.
 CUE = 0.45  # probability from which a run of words is a cue
-DOUBTFUL_CUE = 0.25  # from here it is one if it explains content that no other cue does
+DOUBTFUL_CUE = 0.35  # from here it is one if it explains content that no other cue does
 EXPLAINED = 0.8  # share of a doubtful cue's content that must be tagged and unexplained
-LEAST_EXPLAINED = 5  # words of it
+LEAST_EXPLAINED = 3  # words of it
 CHANGE = 1.6  # nats a change of label costs along a cue's row
 CONTENT_TAG, SOURCE_TAG = 0.6, 1.5  # weight of a tag's log odds beside a link's
-LEAST_SOURCE = 0.2  # probability of the best source word where a row has none yet
+LEAST_SOURCE = 0.3  # probability of the best source word where a row has none yet
 SOURCE_EDGE = 0.4  # share of it at which a source ends
 LEFT_OVER = 4  # words of tagged content without a cue that are given to the likeliest one ...
 LEAST_LINK = 0.003  # ... if its mean link is at least this
@@ -71,6 +72,7 @@ class Seen:
 def attributions(layout: Layout, scored: Sequence[tuple[Window, Scores]], model: Model) -> tuple[Attribution, ...]:
     """Every attribution of a text in order of their cues, parents set; sources' types are left to a later layer."""
     found = [one for window, scores in scored for one in _in_window(layout, window, scores, model)]
+    found += signed(layout, found)
     return _with_parents(sorted(found, key=lambda a: a.cue[0]))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tellings.reading.gender import Gender, of_name, of_pronoun
 from tellings.reading.model import pair_scores
 from tellings.reading.pairs import KINDS, NAME, NOMINAL, PERSONAL, PRONOUN, Shape, candidates, pair_features, shape
 from tellings.records import MentionForm, MentionType, Span
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 REACH = 60  # mentions back that one may refer to, so that time grows linearly
 FORMS: dict[MentionForm, int] = {"name": NAME, "nominal": NOMINAL, "pronoun": PRONOUN}
 # Calibrated on GUM dev's chains of people (training/RESULTS.md): what a candidate must be better by than having none.
-LEAST = {"name": -0.5, "nominal": 0.0, "pronoun": -1.0}
+LEAST = {"name": 0.5, "nominal": 0.5, "pronoun": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +46,48 @@ def clusters(encoded: Encoded, found: Sequence[Found]) -> list[int]:
     if not found:
         return []
     home = _Homes(found)
+    genders = _genders(encoded.layout.text, found)
     for first in range(0, len(found), REACH):
         near = range(max(0, first - REACH), min(len(found), first + 2 * REACH))
         block = range(first, min(len(found), first + REACH))
-        _link(encoded, found, block, near, home)
+        _link(encoded, found, block, near, home, _agree(genders, block, near))
     return home.numbered()
 
 
-def _link(encoded: Encoded, found: Sequence[Found], block: range, near: range, home: _Homes) -> None:
-    """Give each mention of `block` its best candidate of `near`."""
+def _genders(text: str, found: Sequence[Found]) -> NDArray[np.int64]:
+    """What each mention tells of he (1) and she (2), else 0: a pronoun itself, a name by all names of its group."""
+    numbers: dict[Gender | None, int] = {"he": 1, "she": 2, None: 0}
+    told: dict[int | None, set[int]] = {}
+    for mention in found:
+        if mention.form == "name" and mention.type == "PER":
+            told.setdefault(mention.group, {0}).add(numbers[of_name(text, *mention.span)])
+    of_group = {group: max(some) for group, some in told.items() if len(some) == 2}
+    return np.asarray(
+        [
+            numbers[of_pronoun(text[slice(*mention.span)])]
+            if mention.form == "pronoun"
+            else of_group.get(mention.group, 0) if mention.form == "name" else 0
+            for mention in found
+        ],
+        dtype=np.int64,
+    )  # fmt: skip
+
+
+def _agree(genders: NDArray[np.int64], block: range, near: range) -> NDArray[np.bool_]:
+    """Which mentions of `block` may be which of `near` (block x near): all but a he and a she."""
+    own, other = genders[block.start : block.stop, None], genders[None, near.start : near.stop]
+    agreed: NDArray[np.bool_] = (own == other) | (own == 0) | (other == 0)
+    return agreed
+
+
+def _link(  # noqa: PLR0913 - one block of one account
+    encoded: Encoded, found: Sequence[Found], block: range, near: range, home: _Homes, agreed: NDArray[np.bool_]
+) -> None:
+    """Give each mention of `block` its best candidate of `near` among those that agree with it."""
     shapes = [_shape(encoded.layout, found[i]) for i in near]
     rows = slice(block.start - near.start, block.stop - near.start)
     scores, first = ranked(encoded, [found[i].span for i in near], shapes, rows)
-    allowed = candidates(shapes)[rows]
+    allowed = candidates(shapes)[rows] & agreed
     for i in block:
         mention = found[i]
         if mention.group is not None and home.has_company(i):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tellings.reading.windows import Window
 
 MENTION_THRESHOLD = 0.5  # of being any name; swept on UNER EWT dev
-LEAST_SCORE = 0.55  # mean probability of a name's type over its words, below which it is none; swept beside
+LEAST_SCORE = 0.68  # mean probability of a name's type over its words, below which it is none; swept beside
 NEW_NAME = 2.0  # times likelier than going on that a word beside a name must begin another
 TYPES: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "MISC")
 _TITLES = frozenset(
@@ -106,7 +106,7 @@ def _text(layout: Layout, span: Span) -> str:
     return layout.text[span.start : span.end]
 
 
-NOMINAL_THRESHOLD = 0.4  # of a noun meaning a person, an organisation or a place
+NOMINAL_THRESHOLD = 0.3  # of a noun meaning a person, an organisation or a place
 _BEFORE_HEAD = frozenset({"det", "amod", "nummod", "compound", "nmod:poss", "det:predet", "case", "punct", "advmod"})
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tellings.reading.gender import Gender, of_name, of_pronoun
 from tellings.reading.source_phrases import phrase_of
 from tellings.reading.source_types import person_of, source_type
 from tellings.reading.source_words import COUNTS, INDEFINITE
@@ -42,6 +43,7 @@ class Mentioned:
     starts: tuple[int, ...]
     names: dict[int, list[Mention]]
     phrases: dict[int, Mention]
+    genders: dict[int, Gender]
 
     def between(self, first: int, last: int) -> tuple[Mention, ...]:
         """The mentions that begin in `[first, last)`."""
@@ -50,6 +52,11 @@ class Mentioned:
     def names_between(self, first: int, last: int) -> list[Mention]:
         """The names that begin in `[first, last)`."""
         return [mention for mention in self.between(first, last) if mention.form == "name"]
+
+    def goes_with(self, entity: int, pronoun: str) -> bool:
+        """Whether an entity may be meant by `he` or `she`: nothing that its names tell is against it."""
+        told = self.genders.get(entity)
+        return told is None or told == of_pronoun(pronoun)
 
     def is_told(self, entity: int) -> bool:
         """Whether anything but pronouns tells who an entity is."""
@@ -97,7 +104,11 @@ def _mentioned(text: str, mentions: Sequence[Mention]) -> Mentioned:
             names.setdefault(mention.entity, []).append(mention)
         elif mention.form == "nominal":
             phrases.setdefault(mention.entity, mention)
-    return Mentioned(ordered, tuple(m.span.start for m in ordered), names, phrases)
+    told = {
+        entity: {of_name(text, *m.span) for m in those if m.type == "PER"} - {None} for entity, those in names.items()
+    }
+    genders = {entity: min(g for g in some if g) for entity, some in told.items() if len(some) == 1}
+    return Mentioned(ordered, tuple(m.span.start for m in ordered), names, phrases, genders)
 
 
 # ---------------------------------------------------------------- who
@@ -226,12 +237,17 @@ def _before(
     at = attribution.source[0].start
     sentence = layout.sentence_at(at)
     floor = max(layout.sentences[max(0, sentence - REACH)].start, at - (REACH + 1) * SIGHT)
-    near = [m for m in known.names_between(floor, at) if m.type == "PER"]
+    pronoun = layout.text[slice(*attribution.source[0])]
+    near = [m for m in known.names_between(floor, at) if m.type == "PER" and known.goes_with(m.entity, pronoun)]
     heads = [(m.span.start, m.entity) for m in near if _begins(layout, m)]
     heads += [
         (one.source[0].start, entity)
         for one, entity in before[-4 * NEAR :]
-        if entity is not None and known.is_person(entity) and one.source and floor <= one.source[0].start < at
+        if entity is not None
+        and known.is_person(entity)
+        and known.goes_with(entity, pronoun)
+        and one.source
+        and floor <= one.source[0].start < at
     ]
     named = heads or [(m.span.start, m.entity) for m in near]
     return max(named)[1] if named else None
