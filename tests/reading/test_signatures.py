@@ -43,3 +43,9 @@ def test_few_words_and_words_already_given_are_left():
     text = "“We will stay here for good.” — Anna Lind\n"
     taken = Attribution((), (Span(0, 1),), (Span(0, 29),), "direct", None, None, 1.0)
     assert sources(text, (taken,)) == []
+
+
+def test_a_signature_stands_beside_a_cue_inside_its_quotation():
+    text = "“He said we will stay here for good.” — Anna Lind\n"
+    inner = Attribution((Span(1, 3),), (Span(4, 8),), (Span(9, 35),), "direct", None, None, 1.0)
+    assert sources(text, (inner,)) == [("Anna Lind", "“He said we will stay here for good.”")]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # Swept together on PolNeAR dev (see training/RESULTS.md); do not tune one alone. Tags are the encoder's own labels of
 # a word as some source or content, links what one cue sees: tags know extents better, links know belonging.
 CUE = 0.45  # probability from which a run of words is a cue
-DOUBTFUL_CUE = 0.35  # from here it is one if it explains content that no other cue does
+DOUBTFUL_CUE = 0.3  # from here it is one if it explains content that no other cue does
 EXPLAINED = 0.8  # share of a doubtful cue's content that must be tagged and unexplained
 LEAST_EXPLAINED = 3  # words of it
 CHANGE = 1.6  # nats a change of label costs along a cue's row

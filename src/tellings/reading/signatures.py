@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tellings.reading.spans import overlap
+from tellings.reading.spans import is_inside, overlap
 from tellings.records import Attribution, Span
 
 if TYPE_CHECKING:
@@ -28,15 +28,17 @@ _SIGNATURE = re.compile(
 def signed(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Attributions of signed quotations that nobody else is given: the name the source, the dash the cue."""
     text = layout.text
-    taken = sorted(span for attribution in found for span in attribution.content)
+    taken = sorted((span, a.cue[0]) for a in found for span in a.content)
     at = 0
     for quotation in layout.quotations:
-        while at < len(taken) and taken[at].end <= quotation.start:
+        while at < len(taken) and taken[at][0].end <= quotation.start:
             at += 1
-        covered = at < len(taken) and 2 * overlap(taken[at], quotation) > quotation.end - quotation.start
         end = quotation.end + 1  # past the closing mark
         match = _SIGNATURE.match(text, end, min(len(text), end + LONGEST))
-        if covered or match is None or len(text[slice(*quotation)].split()) < LEAST:
+        if match is None or len(text[slice(*quotation)].split()) < LEAST:
+            continue
+        # what is told by a cue inside the quotation is an inner attribution: the signature stands all the same
+        if at < len(taken) and _covers(taken[at][0], quotation) and not is_inside(taken[at][1], quotation):
             continue
         name = match["name"].rstrip(".")
         last = match.end("role") if match["role"] else match.start("name") + len(name)
@@ -49,3 +51,7 @@ def signed(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attribution
             parent=None,
             score=SCORE,
         )
+
+
+def _covers(content: Span, quotation: Span) -> bool:
+    return 2 * overlap(content, quotation) > quotation.end - quotation.start

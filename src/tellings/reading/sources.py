@@ -238,7 +238,12 @@ def _before(
     sentence = layout.sentence_at(at)
     floor = max(layout.sentences[max(0, sentence - REACH)].start, at - (REACH + 1) * SIGHT)
     pronoun = layout.text[slice(*attribution.source[0])]
-    near = [m for m in known.names_between(floor, at) if m.type == "PER" and known.goes_with(m.entity, pronoun)]
+    near = [
+        m
+        for m in known.names_between(floor, at)
+        # whom a speaker names in a quotation, the account's own pronouns mean less often
+        if m.type == "PER" and known.goes_with(m.entity, pronoun) and not layout.is_quoted(m.span.start)
+    ]
     heads = [(m.span.start, m.entity) for m in near if _begins(layout, m)]
     heads += [
         (one.source[0].start, entity)
