@@ -43,10 +43,12 @@ def read(accounts: Iterable[Account], *, model: Model | None = None) -> Iterator
 
 def read_one(account: Account, model: Model) -> Reading:
     """The reading of one account."""
+    from tellings.reading import labels
     from tellings.reading.attributions import attributions
     from tellings.reading.figures import figures
     from tellings.reading.layout import layout
     from tellings.reading.mentions import mentions, names
+    from tellings.reading.model import softmax
     from tellings.reading.parse import parsed
     from tellings.reading.sources import with_sources
     from tellings.reading.statements import statements
@@ -58,6 +60,7 @@ def read_one(account: Account, model: Model) -> Reading:
     cut = layout(account.text)
     scored = [(window, model.run(cut.tokens, window)) for window in windows(cut.tokens, cut.sentence_of)]
     seen = states(scored)
+    cut = cut.settled(softmax(seen.labels[:, labels.SENTENCE])[:, 1])
     encoded = Encoded(cut, seen, model)
     words = parsed(encoded, [syntactic_words(cut.text, sentence) for sentence in cut.sentences])
     found, entities = mentions(encoded, names(cut, scored), words)

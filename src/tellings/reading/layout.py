@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tellings.reading.quotations import quotations
-from tellings.reading.sentences import sentences
+from tellings.reading.sentences import sentences, settled
 from tellings.reading.spans import word_spans, word_starts
 from tellings.reading.tokens import Tokens, tokens
 from tellings.reading.windows import number_pieces, paragraph_numbers
@@ -36,6 +36,13 @@ class Layout:
     heads: NDArray[np.int64]
     sentence_of: NDArray[np.int64]
     paragraph_of: NDArray[np.int64]
+
+    def settled(self, begins: NDArray[np.float32]) -> Layout:
+        """The same with its sentences as a head sees them: `begins` has each piece's probability to begin one."""
+        found = settled(self.text, self.sentences, self.tokens.starts, begins)
+        if found == self.sentences:
+            return self
+        return replace(self, sentences=found, sentence_of=number_pieces(self.tokens, found))
 
     def pieces(self, span: Span) -> tuple[int, int]:
         """The pieces that a span touches, half-open; the nearest one where it touches none."""
