@@ -104,3 +104,10 @@ def test_the_id_of_an_origin_does_not_rest_on_other_accounts():
     first, second = reading("b", "Ada Finch said the deck is rotten."), reading("c", "Finch Ada said it rained.")
     alone = origins(table(first, second), (0,))
     assert origins(table(reading("a", "It rained."), first, second), (1,)) == alone
+
+
+def test_who_tells_what_he_said_himself_came_through_nobody():
+    made = reading("a", "Ada Finch said Ada Finch said the gate was open.")
+    inner = Attribution((Span(15, 24),), (Span(25, 29),), (Span(30, 47),), "indirect", "named person", 0, 1.0)
+    found = sources(table(replace(made, attributions=(*made.attributions[:1], inner))))
+    assert [(one.name, one.via) for one in found] == [("Ada Finch", None)]

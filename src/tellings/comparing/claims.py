@@ -134,14 +134,16 @@ def _id(table: Table, rows: tuple[int, ...]) -> str:
 
 
 def appearance(table: Table, row: int) -> Appearance:
-    """The record of a row, with its chain of voices."""
+    """The record of a row, with its chain of voices; who tells what himself said ("I said") is one voice."""
     found = table.rows[row]
     account = table.readings[found.reading].account
     record = found.record
-    voices = []
+    voices: list[Voice] = []
     for number in record.voice:
         speaker = table.speakers[found.reading][number]
         kind = table.readings[found.reading].attributions[number].source_type
+        if speaker and voices and voices[-1].span == speaker.span:
+            continue
         name = account.text[speaker.span.start : speaker.span.end] if speaker else None
         voices.append(Voice(name, kind, speaker.span if speaker else None))
     return Appearance(

@@ -38,7 +38,7 @@ def _via(reading: Reading, said: tuple[Speaker | None, ...], number: int) -> str
     """The name of who an attribution came through: the source of the one it stands in, or the outlet it was told to."""
     attribution = reading.attributions[number]
     speaker = said[attribution.parent] if attribution.parent is not None else None
-    if speaker:
+    if speaker and not _same(speaker, said[number]):
         return _text(reading, speaker.span)
     return _text(reading, attribution.via) if attribution.via else None
 
