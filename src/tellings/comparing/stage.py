@@ -29,9 +29,9 @@ class Settings:
     own. Change none alone: what was tried stands in training/claims/RESULTS.md.
     """
 
-    join: float = 0.35
+    join: float = 0.4
     apart: float = 0.1
-    again: float = 0.45
+    again: float = 0.5
 
 
 def compare(
