@@ -1,4 +1,6 @@
-"""What a judge too large to ship said of candidate pairs: `judged.npz`, made by `training.claims.cross`.
+"""What a judge too large to ship said of candidate pairs: `python -m training.claims.judged SCORES...` keeps it.
+
+SCORES are the scores.npz of runs of `training.claims.cross` over the same packed stories; their mean is kept.
 
 The judge is all-mpnet-base-v2 reading two statements together with their sentences; every pair was scored by judges
 that had not seen its story (the mean of two runs). Statements are kept as spans, so that the scores outlive the reader
@@ -7,6 +9,7 @@ that cut them: `matched` finds them for the statements of another one.
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from training.claims.examples import Example
+from training import stories
+from training.claims.examples import Example, example, reader
 
 FILE = Path(__file__).parent / "judged.npz"
 LEAST_COMMON = 0.8
@@ -104,3 +108,22 @@ def _rows(one: Example) -> NDArray[np.int32]:
         [(number[one.table.readings[row.reading].account.id], *row.record.span) for row in one.table.rows],
         dtype=np.int32,
     ).reshape(-1, 3)
+
+
+def main() -> None:
+    """Read the scores of some runs and the stories they are of, and write `judged.npz`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("scores", type=Path, nargs="+")
+    parser.add_argument("--reader", default="tellings.reading:read", help="module:function from accounts to readings")
+    options = parser.parse_args()
+    read = reader(options.reader)
+    examples = [example(story, read) for story in stories.load()]
+    runs = [np.load(path) for path in options.scores]
+    same, kinds = (
+        np.mean([run[name].astype(np.float32) for run in runs], axis=0) for name in ("judge_same", "judge_kinds")
+    )
+    save(gathered(examples, same, kinds))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,8 +1,8 @@
 """Pack labelled stories and helping corpora for training a pair model: `python -m training.claims.pack --out FILE`.
 
 The machine that trains it has neither the corpora nor the reader, so everything travels as plain arrays in one .npz
-file (`training.claims.packed` reads it). Candidate pairs are those across accounts, in the order of the pickled
-examples and, within one, of its candidates: `[one.pairs.a[~one.within] for one in examples]`.
+file (`training.claims.packed` reads it). Candidate pairs are those across accounts, in the order of the stories and,
+within one, of its candidates: `[one.pairs.a[~one.within] for one in examples]`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import pickle
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -24,8 +23,8 @@ from numpy.typing import NDArray
 from tellings.comparing.scorer import KINDS
 from tellings.comparing.table import Table
 from tellings.reading.tokens import Tokens, tokens
-from training.claims.examples import Example, Sentence, across, gold_pairs
-from training.stories import folder
+from training.claims.examples import Example, Sentence, across, example, gold_pairs, reader
+from training.stories import folder, load
 
 Arrays = dict[str, NDArray[np.generic]]
 TASKS = ("entailment", "aligned", "strengthens", "weakens")
@@ -41,15 +40,15 @@ CLAIMDIFF = {"strengthens": "claimdiff_s_train", "weakens": "claimdiff_w_train"}
 
 
 def main() -> None:
-    """Read the pickled examples and the pair corpora, write one file."""
+    """Read the stories and the pair corpora, write one file."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--examples", type=Path, default=Path("/tmp/lab/examples.pkl"))
+    parser.add_argument("--reader", default="tellings.reading:read", help="module:function from accounts to readings")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--helpers", type=float, default=1.0, help="share of the helping pairs to take, to try out")
     options = parser.parse_args()
     began = time.perf_counter()
-    with options.examples.open("rb") as file:
-        examples: list[Example] = pickle.load(file)
+    read = reader(options.reader)
+    examples = [example(story, read) for story in load()]
     arrays = {**stories(examples), **helpers(list(helping(folder("TELLINGS_CORPORA", "corpora") / "pairs")), options)}
     options.out.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(options.out, **arrays)  # type: ignore[arg-type] # names are strings
