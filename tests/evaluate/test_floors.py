@@ -1,6 +1,5 @@
 """The pinned floors hold for the shipped model, and pinning cannot lower one unseen."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -56,12 +55,6 @@ def test_floors_are_read_back_as_saved(tmp_path):
     save(tmp_path / "floors.json", floors)
     assert load(tmp_path / "floors.json") == floors
     assert load(tmp_path / "none.json") == {}
-
-
-def test_floors_of_before_there_were_other_measures_are_still_read(tmp_path):
-    path = tmp_path / "floors.json"
-    path.write_text(json.dumps({"mentions": {"corpus": "corpus (abc)", "f1": {"all": 0.8}}}), encoding="utf-8")
-    assert load(path) == {"mentions": Floors("corpus (abc)", {"all": 0.8})}
 
 
 @pytest.mark.corpora
