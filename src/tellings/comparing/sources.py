@@ -63,9 +63,11 @@ def _source(reading: Reading, said: tuple[Speaker | None, ...], via: str | None,
 
 
 def _type(types: Counter[SourceType], fullest: Speaker | None) -> SourceType | None:
-    """A person once named is a named person, however often he is "the official" after."""
+    """A person once named is a named person, however often he is "the official" after; so is an outlet "the agency"."""
     if fullest and fullest.surname:
         return "named person"
+    if "outlet" in types:
+        return "outlet"
     return min(types.items(), key=lambda counted: (-counted[1], counted[0]))[0] if types else None
 
 
