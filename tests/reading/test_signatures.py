@@ -49,3 +49,11 @@ def test_a_signature_stands_beside_a_cue_inside_its_quotation():
     text = "“He said we will stay here for good.” — Anna Lind\n"
     inner = Attribution((Span(1, 3),), (Span(4, 8),), (Span(9, 35),), "direct", None, None, 1.0)
     assert sources(text, (inner,)) == [("Anna Lind", "“He said we will stay here for good.”")]
+
+
+def test_a_quotation_never_closed_is_not_signed():
+    assert sources("“We will stay here for good.\n— Anna Lind\n") == []
+
+
+def test_a_signature_ends_with_its_line_however_long():
+    assert sources("“We will stay here for good.” — " + "Anna " * 30 + "said so.\n") == []

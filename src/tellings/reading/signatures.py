@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tellings.reading.quotations import CLOSERS
 from tellings.reading.spans import is_inside, overlap
 from tellings.records import Attribution, Span
 
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
 LEAST = 4  # words of a quotation that may be signed
 SCORE = 0.9  # of the 8 such quotations among 200 read by hand all were signed with their speaker
 LONGEST = 120  # code points after a quotation that its signature may end in
+_CLOSING = CLOSERS | {"’"}
 _SIGNATURE = re.compile(
     r"""[ \t\u00a0]*\n{0,2}[ \t\u00a0]*(?P<dash>[―—–]|--?)[ \t\u00a0]?
         (?P<name>[^\W\d_a-z][\w.'’-]*(?:[ ]["“”]?(?:[^\W\d_a-z][\w.'’-]*["“”]?|of|de|la|van|von|der|al|bin))*)
         (?P<role>,[ ][^\n.]{1,60})?
-        (?=\s*(?:\n|$)|\.?\s*(?:\n|$))""",
+        (?=\.?\s*\n)""",
     re.VERBOSE,
 )
 
@@ -34,17 +36,17 @@ def signed(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attribution
         while at < len(taken) and taken[at][0].end <= quotation.start:
             at += 1
         end = quotation.end + 1  # past the closing mark
-        match = _SIGNATURE.match(text, end, min(len(text), end + LONGEST))
+        after = text[end : end + LONGEST] + ("\n" if end + LONGEST >= len(text) else "")
+        match = _SIGNATURE.match(after) if text[quotation.end : end] in _CLOSING else None
         if match is None or len(text[slice(*quotation)].split()) < LEAST:
             continue
         # what is told by a cue inside the quotation is an inner attribution: the signature stands all the same
         if at < len(taken) and _covers(taken[at][0], quotation) and not is_inside(taken[at][1], quotation):
             continue
-        name = match["name"].rstrip(".")
-        last = match.end("role") if match["role"] else match.start("name") + len(name)
+        last = match.end("role") if match["role"] else match.start("name") + len(match["name"].rstrip("."))
         yield Attribution(
-            source=(Span(match.start("name"), last),),
-            cue=(Span(*match.span("dash")),),
+            source=(Span(end + match.start("name"), end + last),),
+            cue=(Span(end + match.start("dash"), end + match.end("dash")),),
             content=(Span(quotation.start - 1, end),),
             manner="direct",
             source_type=None,
