@@ -442,6 +442,18 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """An account whose words mostly stand in another one, `of`, with which it is counted as one account.
+
+    `share` is the part of its runs of five words that stand there too.
+    """
+
+    account: str
+    of: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class InputFile:
     """One input of a comparison as the user named it."""
 
@@ -482,6 +494,7 @@ class Comparison:
     timeline: tuple[TimelineEntry, ...]
     gaps: tuple[Gap, ...]
     manifest: Manifest
+    copies: tuple[Copy, ...] = ()
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The JSON contract; `indent` spaces a level, compact when None."""

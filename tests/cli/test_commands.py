@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tellings.cli.compare import _STANDINGS
+from tellings.show.only import CHOICES
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 STORY = sorted(str(path) for path in EXAMPLES.iterdir())
 
@@ -64,6 +67,26 @@ def test_the_order_of_the_files_and_the_number_of_processes_change_no_byte():
     once = tellings("compare", "--json", *STORY)
     again = tellings("compare", "--json", *reversed(STORY), "--processes", "2")
     assert once.stdout == again.stdout
+
+
+def test_only_claims_of_the_standings_asked_for_are_shown(tmp_path):
+    page = tmp_path / "story.html"
+    story = compared("--only", "agreed, Narrower", "-o", str(page), *STORY)
+    assert {claim["standing"] for claim in story["claims"]} == {"agreed", "narrower"}
+    assert {"name": "only", "value": "narrower, agreed"} in story["manifest"]["settings"]
+    shown = tellings("compare", "--only", "narrower,agreed", *STORY).stdout.decode()
+    said = f"{len(story['claims'])} claims (only narrower, agreed)"
+    assert said in shown
+    assert "TOLD BY ONE" not in shown
+    assert said in page.read_text(encoding="utf-8")
+
+
+def test_a_wrong_standing_is_a_usage_error_that_names_those_there_are():
+    done = tellings("compare", "--only", "disputed,agree", *STORY)
+    told = " ".join(done.stderr.decode().split())
+    assert done.returncode == 2
+    assert f"'--only': agree: no such standing; choose from {_STANDINGS}, shared" in told
+    assert tuple(f"{_STANDINGS}, shared".split(", ")) == CHOICES
 
 
 def test_every_word_of_the_json_stands_where_it_says():

@@ -15,6 +15,7 @@ from tellings.records import (
     Appearance,
     Claim,
     Comparison,
+    Copy,
     Excerpt,
     Name,
     Origin,
@@ -32,7 +33,7 @@ def names_of(record: type) -> list[str]:
 
 def with_first_claim(**changes: object) -> Comparison:
     story = harbour()
-    return replace(story, claims=(replace(story.claims[1], **changes), *story.claims[2:]))
+    return replace(story, claims=(replace(story.claims[1], **changes), story.claims[0], *story.claims[2:]))
 
 
 @pytest.mark.parametrize("story", [harbour(), harbour_all_layers(), crowd(5)])
@@ -164,6 +165,22 @@ def test_a_relation_to_an_appearance_that_is_not_there_is_refused(number: int):
         check(with_first_claim(relations=(relation(0, number, "agree"),)))
     with pytest.raises(SpanError, match="hurt"):
         check(with_first_claim(origins=(Origin("o", "own reporting", None, (number,)),)))
+
+
+def test_a_claim_named_that_is_not_there_is_refused():
+    story = harbour_all_layers()
+    for part in ("figures", "timeline", "gaps"):
+        lost = replace(getattr(story, part)[0], claim="lost")
+        with pytest.raises(SpanError, match="lost: a claim is named that is not in the comparison"):
+            check(replace(story, **{part: (lost,)}))
+    check(replace(story, figures=(replace(story.figures[0], claim=None),)))
+
+
+def test_a_copy_is_counted_with_an_account_that_is_there_and_no_copy():
+    check(replace(harbour(), copies=(Copy("letter", "wire", 0.9), Copy("echo", "wire", 0.8))))
+    for wrong in ((Copy("letter", "nobody", 0.9),), (Copy("letter", "echo", 0.9), Copy("echo", "wire", 0.8))):
+        with pytest.raises(SpanError, match="letter: the account cannot be counted with"):
+            check(replace(harbour(), copies=wrong))
 
 
 readable = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)

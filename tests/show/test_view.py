@@ -8,8 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.records import Comparison
-from tellings.show.view import letter, name_of, plain_date, references, segments, standing_counts, titles_of, view
+from tellings.records import Comparison, Copy
+from tellings.show.view import (
+    letter,
+    name_of,
+    plain_date,
+    references,
+    segments,
+    standing_counts,
+    titles_of,
+    told_by,
+    view,
+)
 
 from .comparisons import account, claim, harbour, manifest, told
 
@@ -60,6 +70,27 @@ def test_the_order_in_which_claims_and_accounts_come_changes_nothing():
 
     assert view(turned).claims == view(story).claims
     assert view(turned).numbers == view(story).numbers
+
+
+def test_copies_are_counted_with_their_account_and_named_beside():
+    story = harbour()
+    gone, crew = (next(one for one in story.claims if one.id == name) for name in ("gone", "crew"))
+    assert told_by(view(story), gone) == "told by 3 of 3, 1 origin"
+
+    copied = replace(story, copies=(Copy("letter", "wire", 0.9), Copy("echo", "wire", 0.9)))
+
+    assert told_by(view(copied), gone) == "told by 1 of 1 and 2 copies, 1 origin"
+    assert told_by(view(replace(story, copies=(Copy("letter", "wire", 0.9),))), crew) == "told by 2 of 2, 1 origin"
+
+
+def test_what_only_copies_tell_stands_after_what_two_tell():
+    wire, echo, letter = harbour().accounts
+    first = claim("first", "agreed", (told(wire, "The alarm worked"), told(letter, "the alarm worked")))
+    second = claim("second", "agreed", (told(echo, "The alarm never sounded"), told(letter, "heard none")))
+    story = replace(harbour(), claims=(first, second), gaps=(), figures=())
+    assert [one.id for one in view(story).claims] == ["first", "second"]
+    copied = replace(story, copies=(Copy("letter", "wire", 0.9),))
+    assert [one.id for one in view(copied).claims] == ["second", "first"]
 
 
 def test_a_claim_is_named_by_its_shortest_appearance():

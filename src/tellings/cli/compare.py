@@ -4,12 +4,31 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tellings.errors import InputError
 
+if TYPE_CHECKING:
+    from tellings.show.only import Choice
+
 MANY = 60_000  # bytes of input from which a second process pays for its start
+
+_STANDINGS = "disputed, differs, updated, narrower, agreed, single"
+"""The standings as the help names them, so that it need not import them; a test holds them to those there are."""
+
+
+def _chosen(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[Choice, ...] | None:
+    """Make choices of a comma list; an unknown one is a usage error that names those there are."""
+    from tellings.show.only import chosen
+
+    if value is None:
+        return None
+    try:
+        return chosen(value.split(","))
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx, param) from error
 
 
 @click.command("compare")
@@ -17,12 +36,25 @@ MANY = 60_000  # bytes of input from which a second process pays for its start
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write a page (.html) here.")
 @click.option("--json", "as_json", is_flag=True, help="Write the comparison as JSON to standard output.")
 @click.option(
+    "--only",
+    "choices",
+    callback=_chosen,
+    metavar="STANDING,...",
+    help=f"Show only claims of these standings: {_STANDINGS}; or shared, all but single.",
+)
+@click.option(
     "--processes",
     type=click.IntRange(1),
     default=None,
     help="Processes to read in (default: by size, 1 or 2).",
 )
-def command(inputs: tuple[str, ...], output: Path | None, as_json: bool, processes: int | None) -> None:
+def command(
+    inputs: tuple[str, ...],
+    output: Path | None,
+    as_json: bool,
+    choices: tuple[Choice, ...] | None,
+    processes: int | None,
+) -> None:
     """Compare accounts of one story.
 
     INPUT is a text file, a saved web page, a JSONL file of accounts, a folder of these, or - for standard input.
@@ -31,6 +63,10 @@ def command(inputs: tuple[str, ...], output: Path | None, as_json: bool, process
     from tellings.api import compare
 
     comparison = compare(inputs, on_problem=tell, processes=processes or process_count(inputs))
+    if choices:
+        from tellings.show import only
+
+        comparison = only(comparison, choices)
     if as_json:
         from tellings.show import to_json
 

@@ -76,8 +76,11 @@ def claims(table: Table, pairs: Candidates, scores: Scores, thresholds: Threshol
 
 
 def _order(table: Table, made: Made) -> tuple[int, int, float, tuple[int, ...]]:
-    """By standing, then by how many accounts tell it, the surer ones first; single ones as they stand in the texts."""
-    accounts = {table.rows[row].reading for row in made.rows}
+    """By standing, then by how many accounts tell it, the surer ones first; single ones as they stand in the texts.
+
+    Copies are counted as one account.
+    """
+    accounts = {table.teller(row) for row in made.rows}
     score = 0.0 if made.claim.standing == "single" else made.claim.score
     return _ORDER.index(made.claim.standing), -len(accounts), -score, made.rows
 
@@ -88,15 +91,17 @@ def _shared(
     same: Mapping[tuple[int, int], float],
     kinds: Mapping[tuple[int, int], Mapping[RelationKind, float]],
 ) -> Made:
-    """The claim of a group of rows of several accounts."""
+    """The claim of a group of rows of several accounts; copies, which always agree, make it no surer."""
     across = [(a, b) for a, b in combinations(rows, 2) if table.rows[a].reading != table.rows[b].reading]
     found = [relation(table, a, b, same[a, b], kinds[a, b]) for a, b in across]
+    counting = [(a, b) for a, b in across if table.teller(a) != table.teller(b)]
+    scores = [same[pair] for pair in counting or across]
     place = {row: n for n, row in enumerate(rows)}
     return Made(
         Claim(
             id=_id(table, rows),
             standing=STANDING[strongest([one.kind for one in found])],
-            score=round(sum(same[pair] for pair in across) / len(across), 4),
+            score=round(sum(scores) / len(scores), 4),
             appearances=tuple(appearance(table, row) for row in rows),
             relations=tuple(_record(one, place) for one in found),
             origins=origins(table, rows),

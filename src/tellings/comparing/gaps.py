@@ -7,7 +7,7 @@ from math import isnan
 
 from tellings.comparing.claims import Made
 from tellings.comparing.table import Table
-from tellings.records import Account, Gap
+from tellings.records import Gap
 
 NOT_TOLD = "told by {told} of {others} others"
 CUT_OFF = "the account is cut off"
@@ -16,21 +16,24 @@ UNDATED = "the account has no date"
 
 
 def gaps(table: Table, made: Sequence[Made]) -> tuple[Gap, ...]:
-    """The gaps of every claim told by at least two accounts, and for an account by at least half of the others."""
+    """The gaps of every claim told by at least two accounts, and for an account by at least half of the others.
+
+    Copies are counted as one account, here as everywhere.
+    """
     found = []
+    others = len(set(table.counted)) - 1
     for one in made:
         tellers = {table.rows[row].reading for row in one.rows}
-        for number, reading in enumerate(table.readings):
-            others = len(table.readings) - 1
-            told = len(tellers - {number})
+        for number in range(len(table.readings)):
+            told = len({table.counted[teller] for teller in tellers} - {table.counted[number]})
             if told >= 2 and 2 * told >= others:
-                found.append(_gap(table, one, number, tellers, reading.account))
+                why = NOT_TOLD.format(told=told, others=others)
+                found.append(_gap(table, one, number, tellers, why))
     return tuple(found)
 
 
-def _gap(table: Table, made: Made, number: int, tellers: set[int], account: Account) -> Gap:
-    told = len(tellers - {number})
-    why = NOT_TOLD.format(told=told, others=len(table.readings) - 1)
+def _gap(table: Table, made: Made, number: int, tellers: set[int], why: str) -> Gap:
+    account = table.readings[number].account
     if number in tellers:
         return Gap(made.claim.id, account.id, "told", why)
     if any(note.code == "cut off" for note in account.notes):

@@ -19,8 +19,8 @@ def origins(table: Table, rows: tuple[int, ...]) -> tuple[Origin, ...]:
     """The origins of the appearances in `rows`, numbered by their place there.
 
     The innermost speaker of an appearance is its origin; the same one by name in several accounts counts once. An
-    account's own reporting is an origin of its own, unless its words are a near copy of another's, or another account
-    names it as its source.
+    account's own reporting is an origin of its own, unless its words are a near copy of another's, the two accounts are
+    copies as a whole, or another account names it as its source.
     """
     found: list[list[int]] = []
     for place, row in enumerate(rows):
@@ -34,7 +34,7 @@ def origins(table: Table, rows: tuple[int, ...]) -> tuple[Origin, ...]:
 
 def _one_origin(table: Table, a: int, b: int) -> bool:
     first, second = table.rows[a], table.rows[b]
-    if (not first.speaker or not second.speaker) and _copied(table, a, b):
+    if _again(table, a, b) or ((not first.speaker or not second.speaker) and _copied(table, a, b)):
         return True
     if first.speaker and second.speaker:
         if first.reading == second.reading and first.speaker.span == second.speaker.span:
@@ -45,7 +45,20 @@ def _one_origin(table: Table, a: int, b: int) -> bool:
         return _reports(table, second, first.speaker)
     if second.speaker:
         return _reports(table, first, second.speaker)
-    return first.reading == second.reading and bool(first.record.voice) == bool(second.record.voice)
+    return table.teller(a) == table.teller(b) and bool(first.record.voice) == bool(second.record.voice)
+
+
+def _again(table: Table, a: int, b: int) -> bool:
+    """Whether two statements of two copies are the same, however short, with speakers named alike."""
+    first, second = table.rows[a], table.rows[b]
+    if first.reading == second.reading or table.teller(a) != table.teller(b):
+        return False
+    named = [row.speaker.keys if row.speaker else None for row in (first, second)]
+    return named[0] == named[1] and _keys(first) == _keys(second)
+
+
+def _keys(row: Row) -> list[str]:
+    return [word.key for word in row.words]
 
 
 def _same_way(table: Table, a: int, b: int) -> bool:
@@ -73,8 +86,7 @@ def _reports(table: Table, row: Row, speaker: Speaker) -> bool:
 
 def _copied(table: Table, a: int, b: int) -> bool:
     """Whether two statements are word for word the same, or nearly."""
-    first = [word.key for word in table.rows[a].words]
-    second = [word.key for word in table.rows[b].words]
+    first, second = _keys(table.rows[a]), _keys(table.rows[b])
     if first == second:
         return len(first) >= _SAME_WORDS
     if min(len(first), len(second)) < _COPY_WORDS:

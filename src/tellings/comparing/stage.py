@@ -9,6 +9,7 @@ from tellings.comparing.candidates import candidates
 from tellings.comparing.claims import Thresholds, claims
 from tellings.comparing.figures import figures
 from tellings.comparing.gaps import gaps
+from tellings.comparing.notes import copies, noted
 from tellings.comparing.outlets import with_outlets
 from tellings.comparing.quotes import quotes
 from tellings.comparing.scorer import score_pairs
@@ -16,7 +17,7 @@ from tellings.comparing.sources import sources
 from tellings.comparing.table import build, in_order
 from tellings.records import Comparison, InputFile, Manifest, Reading, Setting
 
-LAYERS = ("accounts", "claims", "figures", "gaps", "quotes", "sources")
+LAYERS = ("accounts", "claims", "copies", "figures", "gaps", "quotes", "sources")
 """The parts of the contract this stage fills; names, wording and timeline are empty."""
 
 
@@ -55,8 +56,9 @@ def compare(
     pairs = candidates(table)
     scores = score_pairs(table, pairs.a, pairs.b, pairs.similar)
     made = claims(table, pairs, scores, Thresholds(settings.join, settings.apart, settings.again))
+    copied = copies(table)
     return Comparison(
-        accounts=tuple(reading.account for reading in table.readings),
+        accounts=noted(table, made, copied),
         claims=tuple(one.claim for one in made),
         quotes=quotes(table),
         sources=sources(table),
@@ -66,6 +68,7 @@ def compare(
         timeline=(),
         gaps=gaps(table, made),
         manifest=Manifest(version, model, inputs, _listed(settings), LAYERS),
+        copies=copied,
     )
 
 

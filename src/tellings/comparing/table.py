@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tellings.comparing.copies import counted
 from tellings.comparing.speakers import Speaker, speakers
 from tellings.comparing.words import DATES, DENIALS, NEGATIONS, STOP, Word, content, is_capitalised, words
 from tellings.records import Reading, Span, Statement
@@ -62,7 +63,8 @@ class Table:
     `account` and `place` (number in its account) are int64; `vectors` rows x 384, float32, and `context` the same for
     the whole sentence a statement stands in; `scalars` rows x
     len(SCALARS); `first` gives the first row of each account, with the number of rows at its end; `day` the day
-    number an account was published, NaN where it is not known.
+    number an account was published, NaN where it is not known; `counted` the number of the account that each is counted
+    with: its own, unless it is a copy.
     """
 
     readings: tuple[Reading, ...]
@@ -76,12 +78,17 @@ class Table:
     first: NDArray[np.int64]
     day: NDArray[np.float64]
     bags: dict[str, Bags]
+    counted: tuple[int, ...]
 
     def text(self, row: int) -> str:
         """The words of a statement."""
         reading = self.readings[self.rows[row].reading]
         span = self.rows[row].record.span
         return reading.account.text[span.start : span.end]
+
+    def teller(self, row: int) -> int:
+        """The number of the account that a row's own is counted with."""
+        return self.counted[self.rows[row].reading]
 
     def column(self, name: str) -> NDArray[np.float32]:
         """One of SCALARS over all rows."""
@@ -117,6 +124,7 @@ def build(readings: tuple[Reading, ...]) -> Table:
         first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         day=np.array([_day(reading.account.published) for reading in readings], dtype=np.float64),
         bags=_bags(readings, rows, account),
+        counted=counted([reading.account.text for reading in readings]),
     )
 
 

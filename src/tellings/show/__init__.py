@@ -1,7 +1,8 @@
 """Show a comparison: in the terminal, as one self-contained page, or as the JSON contract."""
 
 from tellings.show.contract import check, from_json, schema, to_json
+from tellings.show.only import only
 from tellings.show.page import render_page
 from tellings.show.terminal import render_terminal
 
-__all__ = ["check", "from_json", "render_page", "render_terminal", "schema", "to_json"]
+__all__ = ["check", "from_json", "only", "render_page", "render_terminal", "schema", "to_json"]

@@ -78,7 +78,7 @@ def check(comparison: Comparison) -> None:
 
     Every record with `account`, `start`, `end` and `text` must be that account's `text[start:end]`; so must
     every step of a voice that has a span. Names without a span must be words of an account or of its head
-    (title, outlet, author), and numbered appearances must be there.
+    (title, outlet, author), and numbered appearances, named claims and copied accounts must be there.
 
     Raises:
         SpanError: naming the input of the account and what is wrong.
@@ -94,6 +94,8 @@ def check(comparison: Comparison) -> None:
                     _check_words(accounts, record.account, step.span.start, step.span.end, step.name)
         if isinstance(record, Claim):
             _check_numbers(record)
+    _check_claims(comparison)
+    _check_copies(comparison)
     _check_names(comparison)
 
 
@@ -126,6 +128,26 @@ def _check_numbers(claim: Claim) -> None:
     numbers |= {n for origin in claim.origins for n in origin.appearances}
     if not numbers <= set(range(len(claim.appearances))):
         raise SpanError(claim.id, "the claim numbers an appearance that it does not have", _ADVICE)
+
+
+def _check_claims(comparison: Comparison) -> None:
+    """Figures, dates and gaps belong to claims that are there; a figure may belong to none."""
+    known = {claim.id for claim in comparison.claims}
+    named = [use.claim for use in comparison.figures if use.claim is not None]
+    named += [entry.claim for entry in comparison.timeline]
+    named += [gap.claim for gap in comparison.gaps]
+    for claim in named:
+        if claim not in known:
+            raise SpanError(claim, "a claim is named that is not in the comparison", _ADVICE)
+
+
+def _check_copies(comparison: Comparison) -> None:
+    """A copy and the account it is counted with are there, and that one is no copy itself."""
+    known = {account.id for account in comparison.accounts}
+    copied = {one.account for one in comparison.copies}
+    for one in comparison.copies:
+        if not {one.account, one.of} <= known or one.of in copied:
+            raise SpanError(one.account, f"the account cannot be counted with “{one.of}”", _ADVICE)
 
 
 def _check_names(comparison: Comparison) -> None:

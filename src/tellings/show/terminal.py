@@ -13,7 +13,7 @@ from tellings.show.lines import Line, rest
 from tellings.show.plain import clean, first_of, quoted
 from tellings.show.sides import Parting, agreeing, origins, partings, telling_choice
 from tellings.show.signs import CUT, LEFT_OUT, OWN_VOICE, RELATIONS, STANDINGS, TOLD, plural
-from tellings.show.view import View, name_of, plain_date, references, standing_counts, tellers, view
+from tellings.show.view import View, claims_shown, name_of, plain_date, references, standing_counts, told_by, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,7 +81,7 @@ def _head(v: View) -> Iterator[Line]:
         for note in account.notes:
             yield Line(2, "", f"note: {clean(note.message)}", style="ours", room=len(v.letters[account.id]))
     yield Line()
-    yield Line(body=plural(len(v.claims), "claim"), style="head")
+    yield Line(body=claims_shown(v), style="head")
     counts = standing_counts(v.claims)
     parts = [f"{sign.sign} {counts[name]} {sign.word}" for name, sign in STANDINGS.items() if counts[name]]
     yield Line(2, body="   ".join(parts))
@@ -114,8 +114,7 @@ def _section(title: str, style: str = "head") -> Iterator[Line]:
 
 def _claim(v: View, claim: Claim) -> Iterator[Line]:
     number = f"{v.numbers[claim.id]}."
-    origins = plural(len(claim.origins), "origin")
-    yield Line(0, number, f"told by {len(tellers(claim))} of {len(v.accounts)}, {origins}", style="ours")
+    yield Line(0, number, told_by(v, claim), style="ours")
     names = references(v, claim)
     shown, left = telling_choice(v, claim, _APPEARANCES)
     marks = [_letters([names[n] for n in telling.numbers]) for telling in shown]

@@ -9,7 +9,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from tellings.records import Account, Appearance, Claim, Comparison, Told
-from tellings.show.signs import STANDINGS
+from tellings.show.only import SETTING
+from tellings.show.signs import STANDINGS, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +21,7 @@ class View:
     """A comparison in the order of reading.
 
     `letters` name the accounts, `numbers` (from 1) and `titles` the claims; `told` and `reasons` are the gaps by
-    claim and account.
+    claim and account; `copies` name for each copy the account it is counted with.
     """
 
     comparison: Comparison
@@ -31,6 +32,7 @@ class View:
     titles: Mapping[str, Appearance]
     told: Mapping[tuple[str, str], Told]
     reasons: Mapping[tuple[str, str], str]
+    copies: Mapping[str, str]
 
     def account(self, name: str) -> Account:
         """Give the account of an id."""
@@ -44,17 +46,21 @@ class View:
 def view(comparison: Comparison) -> View:
     """Order a comparison for reading, whatever order it came in.
 
-    Accounts stand by publication; claims by standing, then by how many tell them, then by where they are
-    first told.
+    Accounts stand by publication; claims by standing, then by how many tell them (copies counted as one), then by
+    where they are first told.
     """
     accounts = tuple(sorted(comparison.accounts, key=_published))
     order = {account.id: index for index, account in enumerate(accounts)}
     ranks = {standing: rank for rank, standing in enumerate(STANDINGS)}
+    copies = {one.account: one.of for one in comparison.copies}
 
     def first_told(claim: Claim) -> tuple[int, int]:
         return min((order[appearance.account], appearance.start) for appearance in claim.appearances)
 
-    claims = tuple(sorted(comparison.claims, key=lambda c: (ranks[c.standing], -len(tellers(c)), *first_told(c), c.id)))
+    def key(claim: Claim) -> tuple[int, int, int, int, str]:
+        return ranks[claim.standing], -len(_counted(copies, claim)), *first_told(claim), claim.id
+
+    claims = tuple(sorted(comparison.claims, key=key))
     gaps = comparison.gaps
     return View(
         comparison=comparison,
@@ -65,6 +71,7 @@ def view(comparison: Comparison) -> View:
         titles=titles_of(claims),
         told={(gap.claim, gap.account): gap.value for gap in gaps},
         reasons={(gap.claim, gap.account): gap.why for gap in gaps},
+        copies=copies,
     )
 
 
@@ -94,6 +101,26 @@ def letter(index: int) -> str:
 def tellers(claim: Claim) -> set[str]:
     """Give the ids of the accounts in which a claim appears."""
     return {appearance.account for appearance in claim.appearances}
+
+
+def _counted(copies: Mapping[str, str], claim: Claim) -> set[str]:
+    """Give the accounts that tell a claim, a copy as the one it is counted with."""
+    return {copies.get(account, account) for account in tellers(claim)}
+
+
+def told_by(v: View, claim: Claim) -> str:
+    """Say how many accounts tell a claim, copies beside, and of how many origins: `told by 2 of 3, 1 origin`."""
+    counted = len(_counted(v.copies, claim))
+    beside = len(tellers(claim)) - counted
+    copies = f" and {plural(beside, 'copy', 'copies')}" if beside else ""
+    return f"told by {counted} of {len(v.accounts) - len(v.copies)}{copies}, {plural(len(claim.origins), 'origin')}"
+
+
+def claims_shown(v: View) -> str:
+    """Say how many claims there are, and of which standings alone where a setting chose: `2 claims (only disputed)`."""
+    chosen = [setting.value for setting in v.comparison.manifest.settings if setting.name == SETTING]
+    limits = f" (only {', '.join(chosen)})" if chosen else ""
+    return plural(len(v.claims), "claim") + limits
 
 
 def titles_of(claims: Iterable[Claim]) -> dict[str, Appearance]:

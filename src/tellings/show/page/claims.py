@@ -8,7 +8,7 @@ from tellings.show.page.html import Html, el, join
 from tellings.show.page.parts import letter, mark_id, marked, ours, q, sign, speaker, told_id, voice
 from tellings.show.sides import Come, Parting, Telling, agreeing, origins, partings, tellings, versions
 from tellings.show.signs import LEFT_OUT, MAKES, RELATIONS, STANDINGS, TOLD, plural
-from tellings.show.view import View, name_of, references, tellers
+from tellings.show.view import View, name_of, references, told_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,12 +36,11 @@ def claims(v: View) -> Html:
 def _claim(v: View, claim: Claim) -> Html:
     number = v.numbers[claim.id]
     of = STANDINGS[claim.standing]
-    told = f"told by {len(tellers(claim))} of {len(v.accounts)}, {plural(len(claim.origins), 'origin')}"
     title = el(
         "h4",
         el("a", str(number), href=f"#c{number}", class_="number"),
         el("span", sign(of), f" {of.word}", class_="standing"),
-        ours(told),
+        ours(told_by(v, claim)),
         title=f"score {claim.score:.2f}",
     )
     body = [title, _appearances(v, claim), _relations(v, claim), _origins(v, claim), _gaps(v, claim)]

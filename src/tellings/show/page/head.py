@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tellings.show.page.html import Html, el, join, link
 from tellings.show.page.parts import letter, ours, sign
 from tellings.show.signs import STANDINGS, plural
-from tellings.show.view import View, name_of, plain_date, standing_counts
+from tellings.show.view import View, claims_shown, name_of, plain_date, standing_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,5 +66,5 @@ def _counts(v: View) -> Html:
         class_="search",
         hidden=True,
     )
-    told = ours(f"{plural(len(v.claims), 'claim')}:", "count")
+    told = ours(f"{claims_shown(v)}:", "count")
     return el("div", told, *boxes, search, class_="counts", role="group", aria_label="Claims by standing")

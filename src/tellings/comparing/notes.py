@@ -1,0 +1,59 @@
+"""What only a comparison can know of an account: that it is a copy, or that it may tell another story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tellings.comparing.claims import Made
+from tellings.comparing.copies import runs, share
+from tellings.comparing.table import Table
+from tellings.records import Account, Copy, Note
+
+COPY = "{percent} % of it stands word for word in {name}; the two are counted as one account"
+FOREIGN = "shares no claim with any other account, while others share some; it may tell another story"
+
+
+def copies(table: Table) -> tuple[Copy, ...]:
+    """Each account that is a copy, in the order of the accounts, with the one it is counted with."""
+    accounts = [reading.account for reading in table.readings]
+    return tuple(
+        Copy(accounts[n].id, accounts[home].id, round(share(runs(accounts[n].text), runs(accounts[home].text)), 4))
+        for n, home in enumerate(table.counted)
+        if n != home
+    )
+
+
+def foreign(table: Table, made: Sequence[Made]) -> frozenset[int]:
+    """The numbers of accounts that seem to tell another story: they tell claims and share none, while others share.
+
+    Copies are one account here: what an account shares with its copy alone is not shared.
+    """
+    told = [{table.teller(row) for row in one.rows} for one in made]
+    among: set[int] = set().union(*(tellers for tellers in told if len(tellers) > 1))
+    if not among:
+        return frozenset()
+    alone = set().union(*told) - among
+    return frozenset(n for n, home in enumerate(table.counted) if home in alone)
+
+
+def noted(table: Table, made: Sequence[Made], found: Sequence[Copy]) -> tuple[Account, ...]:
+    """The accounts of a table, with notes on copies and on what may be another story after those of their inputs."""
+    accounts = {reading.account.id: reading.account for reading in table.readings}
+    copied = {one.account: _copied(accounts[one.account], accounts[one.of], one.share) for one in found}
+    strange = foreign(table, made)
+
+    def notes(number: int, account: Account) -> Iterator[Note]:
+        yield from (note for note in account.notes if note.code != "copy" and note.message != FOREIGN)
+        if account.id in copied:
+            yield copied[account.id]
+        if number in strange:
+            yield Note("other", FOREIGN)
+
+    return tuple(replace(account, notes=tuple(notes(n, account))) for n, account in enumerate(accounts.values()))
+
+
+def _copied(account: Account, other: Account, part: float) -> Note:
+    """Named by its outlet, which a reader sees; by its input where that would not tell the two apart."""
+    name = other.outlet if other.outlet and other.outlet != account.outlet else other.original.path or other.id
+    return Note("copy", COPY.format(percent=round(100 * part), name=name))
