@@ -5,10 +5,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from tellings.errors import InputError, NothingToCompareError
 from tellings.records import Account, Comparison, InputFile, Reading
+
+if TYPE_CHECKING:
+    from tellings.comparing.judge import Judge
 
 Input: TypeAlias = str | Path | Account
 OnProblem: TypeAlias = Callable[[InputError], None]
@@ -39,16 +42,24 @@ def read(
     return in_processes(_read_one, list(accounts), processes)
 
 
-def compare(inputs: Iterable[Input], *, on_problem: OnProblem | None = None, processes: int = 1) -> Comparison:
+def compare(
+    inputs: Iterable[Input],
+    *,
+    on_problem: OnProblem | None = None,
+    processes: int = 1,
+    judge: Judge | None = None,
+) -> Comparison:
     """Compare the accounts of one story, given as paths (files, folders, JSONL, `-`) or as `Account` records.
 
     The result holds only stretches of the accounts' own texts (code points, half-open). It does not depend on the
     order of the inputs or on `processes`. A bad input is given to `on_problem` (by default it becomes an
-    InputWarning) and the others are still compared.
+    InputWarning) and the others are still compared. A `judge` (`tellings.judging.judge_at`) is asked about the pairs of
+    statements that the shipped scorer doubts; with one, the result also hangs on what it answers.
 
     Raises:
         NothingToCompareError: when fewer than two accounts are left.
         ModelError: when the shipped model cannot be loaded.
+        JudgeError: when the judge fails altogether.
 
     """
     from importlib.metadata import version
@@ -67,6 +78,7 @@ def compare(inputs: Iterable[Input], *, on_problem: OnProblem | None = None, pro
         version=version("tellings"),
         model=model_name(),
         inputs=tuple(InputFile(path, sha256) for path, sha256 in inputs_named),
+        judge=judge,
     )
 
 

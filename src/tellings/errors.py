@@ -38,3 +38,7 @@ class ModelError(TellingsError):
 
 class CorpusError(TellingsError):
     """A corpus asked for is missing or not in the expected form."""
+
+
+class JudgeError(TellingsError):
+    """A judge named by the user that cannot be asked: a damaged folder, a server that does not answer."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tellings.errors import InputError
+from tellings.errors import InputError, JudgeError
 
 if TYPE_CHECKING:
+    from tellings.comparing.judge import Judge
     from tellings.show.only import Choice
 
 MANY = 60_000  # bytes of input from which a second process pays for its start
@@ -48,21 +50,30 @@ def _chosen(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
     default=None,
     help="Processes to read in (default: by size, 1 or 2).",
 )
-def command(
+@click.option(
+    "--judge",
+    metavar="WHERE",
+    help="Ask a stronger judge about doubtful pairs: a folder with an ONNX model, or the URL of a chat server, which "
+    "is then sent the statements of these pairs.",
+)
+def command(  # noqa: PLR0913 - each is an option of the command
     inputs: tuple[str, ...],
     output: Path | None,
     as_json: bool,
     choices: tuple[Choice, ...] | None,
     processes: int | None,
+    judge: str | None,
 ) -> None:
     """Compare accounts of one story.
 
     INPUT is a text file, a saved web page, a JSONL file of accounts, a folder of these, or - for standard input.
-    Nothing is fetched and nothing leaves this machine. Exit code 2 when nothing could be compared.
+    Nothing is fetched, and nothing leaves this machine unless --judge names a server. Exit code 2 when
+    nothing could be compared.
     """
     from tellings.api import compare
 
-    comparison = compare(inputs, on_problem=tell, processes=processes or process_count(inputs))
+    asked = judge_named(judge) if judge is not None else None
+    comparison = compare(inputs, on_problem=tell, processes=processes or process_count(inputs), judge=asked)
     if choices:
         from tellings.show import only
 
@@ -85,6 +96,17 @@ def command(
 def tell(problem: InputError) -> None:
     """Say on stderr which input was left out and why."""
     click.echo(f"tellings: left out {problem}", err=True)
+
+
+def judge_named(where: str) -> Judge:
+    """The judge the user named, with answers kept in the user's cache; what it leaves open is said on stderr."""
+    from tellings.judging import judge_at
+    from tellings.judging.cache import usual_folder
+
+    def say(problem: JudgeError) -> None:
+        click.echo(f"tellings: {problem}", err=True)
+
+    return judge_at(where, usual_folder(os.environ), on_problem=say)
 
 
 def process_count(inputs: tuple[str, ...]) -> int:

@@ -9,6 +9,7 @@ from tellings.comparing.candidates import candidates
 from tellings.comparing.claims import Thresholds, claims
 from tellings.comparing.figures import figures
 from tellings.comparing.gaps import gaps
+from tellings.comparing.judge import Judge, Judged, judged
 from tellings.comparing.notes import copies, noted
 from tellings.comparing.outlets import with_outlets
 from tellings.comparing.quotes import quotes
@@ -35,26 +36,32 @@ class Settings:
     again: float = 0.5
 
 
-def compare(
+def compare(  # noqa: PLR0913 - the manifest's parts are each made elsewhere
     readings: Iterable[Reading],
     *,
     settings: Settings = Settings(),
     version: str = "",
     model: str = "",
     inputs: tuple[InputFile, ...] = (),
+    judge: Judge | None = None,
 ) -> Comparison:
     """Compare the readings of one story.
 
     The order of the readings does not matter, and an account that shares nothing with the others changes no claim
-    among them. `version`, `model` and `inputs` go into the manifest as they are.
+    among them. `version`, `model` and `inputs` go into the manifest as they are. A `judge` is asked about the
+    pairs that the shipped scorer doubts.
 
     Raises:
         ModelError: the shipped weights are missing or damaged.
+        JudgeError: the judge failed altogether; one that merely leaves pairs open does not.
 
     """
     table = build(with_outlets(in_order(list(readings))))
     pairs = candidates(table)
     scores = score_pairs(table, pairs.a, pairs.b, pairs.similar)
+    asked = None
+    if judge is not None:
+        scores, asked = judged(table, pairs.a, pairs.b, scores, judge)
     made = claims(table, pairs, scores, Thresholds(settings.join, settings.apart, settings.again))
     copied = copies(table)
     return Comparison(
@@ -67,10 +74,13 @@ def compare(
         figures=figures(table, made),
         timeline=(),
         gaps=gaps(table, made),
-        manifest=Manifest(version, model, inputs, _listed(settings), LAYERS),
+        manifest=Manifest(version, model, inputs, _listed(settings, asked), LAYERS),
         copies=copied,
     )
 
 
-def _listed(settings: Settings) -> tuple[Setting, ...]:
-    return tuple(Setting(field.name, str(getattr(settings, field.name))) for field in fields(settings))
+def _listed(settings: Settings, asked: Judged | None) -> tuple[Setting, ...]:
+    listed = [Setting(field.name, str(getattr(settings, field.name))) for field in fields(settings)]
+    if asked is not None:
+        listed += [Setting("judge", asked.name), Setting("judge answered", f"{asked.answered} of {asked.asked}")]
+    return tuple(listed)

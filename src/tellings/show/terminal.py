@@ -13,7 +13,17 @@ from tellings.show.lines import Line, rest
 from tellings.show.plain import clean, first_of, quoted
 from tellings.show.sides import Parting, agreeing, origins, partings, telling_choice
 from tellings.show.signs import CUT, LEFT_OUT, OWN_VOICE, RELATIONS, STANDINGS, TOLD, plural
-from tellings.show.view import View, claims_shown, name_of, plain_date, references, standing_counts, told_by, view
+from tellings.show.view import (
+    View,
+    claims_shown,
+    judged,
+    name_of,
+    plain_date,
+    references,
+    standing_counts,
+    told_by,
+    view,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,6 +95,9 @@ def _head(v: View) -> Iterator[Line]:
     counts = standing_counts(v.claims)
     parts = [f"{sign.sign} {counts[name]} {sign.word}" for name, sign in STANDINGS.items() if counts[name]]
     yield Line(2, body="   ".join(parts))
+    judge = judged(v.comparison.manifest)
+    if judge is not None:
+        yield Line(2, body=clean(judge), style="ours")
 
 
 def account_line(account: Account) -> str:

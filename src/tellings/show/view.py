@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from tellings.records import Account, Appearance, Claim, Comparison, Told
+from tellings.records import Account, Appearance, Claim, Comparison, Manifest, Told
 from tellings.show.only import SETTING
 from tellings.show.signs import STANDINGS, plural
 
@@ -187,6 +187,15 @@ def standing_counts(claims: Iterable[Claim]) -> dict[str, int]:
     for claim in claims:
         counts[claim.standing] += 1
     return counts
+
+
+def judged(manifest: Manifest) -> str | None:
+    """Say in a line which judge was asked and how much it answered; None where there was none."""
+    settings = {setting.name: setting.value for setting in manifest.settings}
+    name, answered = settings.get("judge"), settings.get("judge answered")
+    if name is None or answered is None:
+        return None
+    return f"doubtful pairs: {answered} answered by the judge {name}, the rest by the shipped scorer"
 
 
 def plain_date(iso: str | None) -> str:

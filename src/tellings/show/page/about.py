@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tellings.show.page.html import Html, el, join
 from tellings.show.page.parts import sign
 from tellings.show.signs import MORE, OTHERWISE, RELATIONS, STANDINGS, TOLD, VERSION
+from tellings.show.view import judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,9 @@ def _made(manifest: Manifest) -> Html:
     ]
     facts += [(setting.name, setting.value) for setting in manifest.settings]
     rows = [el("tr", el("th", name, scope="row"), el("td", value)) for name, value in facts]
-    return el("div", el("h3", "Made with"), el("table", el("tbody", *rows), class_="facts-table"))
+    judge = judged(manifest)
+    note = "" if judge is None else el("p", f"{judge[0].upper()}{judge[1:]}.", class_="note")
+    return el("div", el("h3", "Made with"), el("table", el("tbody", *rows), class_="facts-table"), note)
 
 
 def _inputs(v: View) -> Html:
