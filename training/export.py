@@ -15,10 +15,12 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from training.model import OUTPUTS, Encoder, Reader
+from training.model import OUTPUTS, WIDTH, Encoder, Reader
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "tellings" / "weights"
 SMALL = 4096  # numbers; smaller tensors stay as they are
+MIDDLE = 4
+"""The layer whose states the pair model goes on from: it has the two layers after it, trained anew on pairs."""
 INPUTS = ("ids", "features", "mask")
 
 
@@ -40,7 +42,7 @@ def export(trained: Path, weights: Path, bits: int = 8) -> None:
         dynamo=True,
         external_data=False,
     )
-    onnx.save(narrowed(onnx.load(graph), bits), weights / "reader.onnx")
+    onnx.save(with_middle(narrowed(onnx.load(graph), bits)), weights / "reader.onnx")
     _save_heads(model, weights / "heads.npz")
 
 
@@ -74,6 +76,16 @@ def narrowed(graph: onnx.ModelProto, bits: int) -> onnx.ModelProto:
         node.doc_string = ""
         del node.metadata_props[:]
     onnx.checker.check_model(graph)
+    return graph
+
+
+def with_middle(graph: onnx.ModelProto) -> onnx.ModelProto:
+    """The same graph that gives the states of the encoder's layer MIDDLE besides, as its last output."""
+    norms = [node for node in graph.graph.node if node.op_type == "LayerNormalization"]
+    states = norms[2 * MIDDLE].output[0]  # one after the embeddings, two a layer
+    shape = [1, "pieces", WIDTH]
+    graph.graph.node.append(helper.make_node("Identity", [states], ["middle"]))
+    graph.graph.output.append(helper.make_tensor_value_info("middle", TensorProto.FLOAT, shape))
     return graph
 
 

@@ -218,6 +218,17 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Pieces:
+    """The word pieces of an account's text: their spans (n x 2, int32) and their states half way through the encoder.
+
+    `states` (n x 384, float16) is what the pair model of `comparing` reads of two statements together.
+    """
+
+    spans: NDArray[np.int32]
+    states: NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything found in one account, as layers of spans over its text.
 
@@ -236,6 +247,7 @@ class Reading:
     statements: tuple[Statement, ...]
     wording: tuple[Loaded, ...]
     vectors: NDArray[np.float32] = field(compare=False, repr=False)
+    pieces: Pieces = field(compare=False, repr=False)
 
 
 # ---------------------------------------------------------------- comparison: the JSON contract

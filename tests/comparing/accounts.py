@@ -21,6 +21,7 @@ from tellings.records import (
     Mention,
     Note,
     Original,
+    Pieces,
     Reading,
     Span,
     Statement,
@@ -72,6 +73,7 @@ def reading(
         statements=statements,
         wording=(),
         vectors=_vectors(text, statements),
+        pieces=Pieces(np.zeros((0, 2), dtype=np.int32), np.zeros((0, 384), dtype=np.float16)),
     )
 
 

@@ -1,14 +1,15 @@
 import numpy as np
 import pytest
 
-from tellings.comparing.candidates import FLOOR, candidates
-from tellings.comparing.features import features
+from tellings.comparing.candidates import candidates
+from tellings.comparing.features import best, features
 from tellings.comparing.table import build, in_order
 from tellings.records import Reading
 from tests.comparing.accounts import reading
 
 ONE = "The old bridge at Marrow Ford closed on Monday. A crane lifted 12 beams. Ada Finch said the deck is not safe."
 OTHER = "Marrow Ford lost its bridge on Monday. A crane lifted 14 beams. Bram Holt said the deck is safe."
+NAMES = [f"{one}{two}" for one in ("Ba", "Do", "Fe", "Gu", "Hi", "Ka") for two in ("rin", "lam", "sot", "ven", "mup")]
 APART = "A bakery opened near the deck. Its owner baked 12 loaves on Monday."
 
 
@@ -26,7 +27,8 @@ def value(one: str, other: str, name: str) -> float:
     table = build((reading("a", one), reading("b", other)))
     pairs = candidates(table)
     names, values = features(table, pairs.a, pairs.b, pairs.similar)
-    return float(values[0][names.index(name)])
+    first = np.flatnonzero((pairs.a == 0) & (pairs.b == table.first[1]))[0]
+    return float(values[first][names.index(name)])
 
 
 def test_another_account_changes_no_feature_of_the_others():
@@ -68,14 +70,28 @@ def test_words_that_every_statement_repeats_weigh_little():
     assert 0 < common < rare
 
 
-def test_statements_far_apart_and_fragments_are_no_candidates():
-    table = build((reading("a", "The crane lifted beams."), reading("b", "Some loaves rose.")))
+def test_a_fragment_of_two_words_is_no_candidate():
+    table = build((reading("a", "Beams fell."), reading("b", "Two beams fell.")))
     assert len(candidates(table).a) == 0
-    short = build((reading("a", "Beams fell."), reading("b", "Beams fell.")))
-    assert len(candidates(short).a) == 0
-    near = build((reading("a", "The crane lifted beams."), reading("b", "The crane lifted loaves.")))
-    pairs = candidates(near)
-    assert pairs.similar.cosine[0] >= FLOOR
+    assert len(candidates(build((reading("a", "Two beams fell."), reading("b", "Two beams fell.")))).a) == 1
+
+
+def test_of_many_statements_those_near_or_with_rare_words_in_common_are_candidates():
+    many = " ".join(f"{name} baked loaves for sale." for name in NAMES)
+    table = build((reading("a", f"{many} Zora rowed home."), reading("b", f"{many} Zora slept late.")))
+    pairs = set(zip(*(side.tolist() for side in (candidates(table).a, candidates(table).b)), strict=True))
+    rows = len(NAMES) + 1
+    assert (len(NAMES), rows + len(NAMES)) in pairs  # only the name in common
+    assert all((n, rows + n) in pairs for n in range(len(NAMES)))
+    across = sum(table.account[a] != table.account[b] for a, b in pairs)
+    assert across < rows * rows
+
+
+def test_only_the_best_so_many_of_either_row_are_kept():
+    a, b = np.array([0, 0, 0, 1, 2]), np.array([3, 4, 5, 3, 3])
+    value = np.array([0.1, 0.9, 0.9, 0.5, 0.7], dtype=np.float32)
+    assert best(a, b, value, 1).tolist() == [False, True, True, True, True]
+    assert best(a, b, value, 9).all()
 
 
 def test_accounts_without_statements_have_no_pairs():

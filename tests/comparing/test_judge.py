@@ -163,7 +163,7 @@ def test_a_judge_that_loses_count_is_an_error(table: Table):
 def asked_of(story: list[Reading]) -> int:
     table = build(in_order(story))
     pairs = candidates(table)
-    scores = score_pairs(table, pairs.a, pairs.b, pairs.similar)
+    scores = score_pairs(table, pairs)
     return len(doubtful(table, pairs.a, pairs.b, scores))
 
 

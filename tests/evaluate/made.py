@@ -7,7 +7,7 @@ import json
 
 import numpy as np
 
-from tellings.records import Account, Attribution, Entity, Mention, Original, Reading, Span
+from tellings.records import Account, Attribution, Entity, Mention, Original, Pieces, Reading, Span
 
 GUM = """
 # newdoc id = GUM_news_hall
@@ -160,6 +160,49 @@ PTC = [
     ]},
 ]  # fmt: skip
 
+_ECBPLUS = [
+    ("2_1ecb", "The hall burned. Lind slept.", {"11": (9, 15, "BURN"), "12": (22, 27, None)}),
+    ("2_2ecb", "Police said the hall burned down.", {"11": (21, 32, "BURN"), "12": (7, 11, None)}),
+    ("2_1ecbplus", "A mill burned.", {"11": (7, 13, "MILL")}),
+    ("3_1ecb", "Berg won.", {"11": (5, 8, "WIN")}),
+]
+ECBPLUS = [
+    {
+        "id": name,
+        "topic": int(name[0]),
+        "subtopic": name,
+        "text": text,
+        "sentences": [[0, len(text)]],
+        "tokens": [],
+        "mentions": [
+            *({"id": n, "tag": "ACTION_OCCURRENCE", "spans": [[a, b]]} for n, (a, b, _) in events.items()),
+            {"id": "19", "tag": "HUMAN_PART", "spans": [[0, 3]]},
+        ],
+        "instances": [],
+        "relations": [
+            {"type": "CROSS_DOC_COREF", "source": [n], "target": ["40"], "note": chain}
+            for n, (_, _, chain) in events.items()
+            if chain
+        ],
+    }
+    for name, text, events in _ECBPLUS
+]
+
+_CLAIMS = [
+    ("The hall burned.", "Fire took the hall.", "hall", 1, 0),
+    ("The hall burned.", "Police said the hall did not burn.", "hall", 0, 1),
+    ("The tax rose.", "Lind slept.", "tax", 0, 0),
+    ("The tax rose.", "The tax rose by a tenth.", "tax", 1, 0),
+    ("Berg won.", "Berg won the vote.", "vote", 1, 0),
+]
+CLAIMDIFF = {
+    stance: [
+        {"id": f"c-{n}", "a": claim[0], "b": claim[1], "topic": claim[2], "label": claim[3 + k]}
+        for n, claim in enumerate(_CLAIMS)
+    ]
+    for k, stance in enumerate("sw")
+}
+
 FILES = {
     "gum/dev.conllu": GUM,
     "gum/train.conllu.gz": GUM,
@@ -172,6 +215,10 @@ FILES = {
     "newsdiscourse/validation.jsonl": NEWS,
     "wording/babe_sg2.jsonl": BABE,
     "wording/ptc_train.jsonl": PTC,
+    "stories/ecbplus/topics_1_35.jsonl.gz": ECBPLUS,
+    "stories/ecbplus/annotated_sentences_1_35.jsonl": [{"doc": record["id"], "sentence": 0} for record in ECBPLUS],
+    "pairs/claimdiff_s_train.jsonl": CLAIMDIFF["s"],
+    "pairs/claimdiff_w_train.jsonl": CLAIMDIFF["w"],
 }
 
 
@@ -230,5 +277,6 @@ def reading(text, **layers):
         mentions=mentions,
         entities=entities,
         vectors=np.zeros((0, 384), dtype=np.float32),
+        pieces=Pieces(np.zeros((0, 2), dtype=np.int32), np.zeros((0, 384), dtype=np.float16)),
         **(empty | layers),
     )

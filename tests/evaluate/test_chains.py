@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.evaluate.chains import b_cubed, best_pairs, ceaf_e, conll, muc
+from tellings.evaluate.chains import b_cubed, best_pairs, ceaf_e, conll, extended_b_cubed, muc, shared_rightly
 
 
 def chains(*words):
@@ -86,3 +86,19 @@ def test_pairs_where_the_greedy_ones_are_not_the_best():
     assert best_pairs([[0.9, 0.8], [0.8, 0.1]]) == [(0, 1), (1, 0)]
     assert best_pairs([]) == []
     assert best_pairs([[], []]) == []
+
+
+def test_overlapping_groups_are_alike_where_they_are_equal_and_less_where_one_is_split():
+    overlapping = chains("abc", "cd")
+    assert extended_b_cubed([(overlapping, overlapping)]).value == 1.0
+    score = extended_b_cubed([(chains("abc"), chains("ab"))])
+    # a: with itself and b of a, b, c; c has nothing
+    assert (score.precision, score.recall, score.count) == (1.0, round((2 / 3 + 2 / 3 + 0) / 3, 4), 3)
+    assert extended_b_cubed([]).value == 0.0
+
+
+def test_two_items_that_share_more_groups_than_elsewhere_count_in_part():
+    # Amigo et al. 2009, section 5: the multiplicity of a pair is the lesser number of groups that both share
+    twice, once = chains("ab", "abc"), chains("abc")
+    assert shared_rightly(twice, once) == pytest.approx([(0.5 + 0.5 + 1) / 3, (0.5 + 0.5 + 1) / 3, 1.0])
+    assert set(shared_rightly(once, twice)) == {1.0}

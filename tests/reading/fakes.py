@@ -71,7 +71,7 @@ class HandMadeModel:
         parts[:, 1] = SURE * quoted
         states = np.stack([np.cos(ids), np.sin(ids)], axis=1).astype(np.float32)
         nothing = np.zeros((len(ids), 2), dtype=np.float32)
-        return Scores(scores, states, np.zeros((len(ids), 6), dtype=np.float32), parts, *[nothing] * 6)
+        return Scores(scores, states, np.zeros((len(ids), 6), dtype=np.float32), parts, *[nothing] * 7)
 
 
 def piece_ids(words: str) -> list[int]:

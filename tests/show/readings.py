@@ -20,12 +20,14 @@ from tellings.records import (
     Note,
     Original,
     Participant,
+    Pieces,
     Reading,
     Span,
     Statement,
     Word,
 )
 
+NO_PIECES = Pieces(np.zeros((0, 2), np.int32), np.zeros((0, 384), np.float16))
 BRIDGE = """\
 Bridge closed after crack is found
 
@@ -101,7 +103,16 @@ def empty(where: Account, **layers: Any) -> Reading:
     found: dict[str, Any] = dict.fromkeys(
         ("sentences", "quotations", "words", "mentions", "entities", "attributions", "figures", "statements"), ()
     )
-    return Reading(**{"account": where, **found, "wording": (), "vectors": np.zeros((0, 384), np.float32), **layers})
+    return Reading(
+        **{
+            "account": where,
+            **found,
+            "wording": (),
+            "vectors": np.zeros((0, 384), np.float32),
+            "pieces": NO_PIECES,
+            **layers,
+        }
+    )
 
 
 def bridge() -> Reading:

@@ -1,16 +1,18 @@
 """Gold stories as scored pairs of statements: readings, tables, candidates and their labels.
 
-The gold labels pairs of sentences; statements may be parts of sentences. A statement stands for every gold sentence
-that holds at least half of it. Where several pairs of statements stand for one labelled pair of sentences, which of
-them is meant is not labelled: see `targets`.
+The gold labels pairs of sentences; statements may be parts of them (`tellings.evaluate.gold_claims`). Where several
+pairs of statements stand for one labelled pair of sentences, which of them is meant is not labelled: see `targets`.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import itertools
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +21,14 @@ from tellings.comparing.candidates import Candidates, candidates
 from tellings.comparing.features import features
 from tellings.comparing.scorer import KINDS
 from tellings.comparing.table import Table, build, in_order
+from tellings.evaluate.gold_claims import across, gold_pairs, pair_kinds, sentences_of  # noqa: F401 - for scripts
+from tellings.evaluate.stories import GoldStory, Sentence
 from tellings.records import Account, Reading
-from training.stories import GoldStory, Telling
+from training.export import WEIGHTS
 
 Reader = Callable[[Iterable[Account]], Iterable[Reading]]
-Sentence = tuple[str, int]
 _STRANGER = 4
 """How many nearer stories are passed over."""
-STRENGTH = ("agree", "narrower", "update", "differ", "conflict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,22 @@ def reader(name: str) -> Reader:
     return found
 
 
+def kept(read: Reader, folder: Path) -> Reader:
+    """The same reader, which keeps each reading in a folder named for the reader's weights and finds it there."""
+    digest = hashlib.sha256(b"".join((WEIGHTS / name).read_bytes() for name in ("reader.onnx", "heads.npz")))
+    place = folder / digest.hexdigest()[:12]
+    place.mkdir(parents=True, exist_ok=True)
+
+    def reading(account: Account) -> Reading:
+        path = place / f"{account.id}-{account.sha256[:12]}.pickle"
+        if not path.exists():
+            path.write_bytes(pickle.dumps(next(iter(read([account])))))
+        found: Reading = pickle.loads(path.read_bytes())
+        return found
+
+    return lambda accounts: map(reading, accounts)
+
+
 def example(story: GoldStory, read: Reader) -> Example:
     """Read a story and label its candidate pairs."""
     readings = in_order(list(read([telling.account for telling in story.tellings])))
@@ -58,7 +76,7 @@ def example(story: GoldStory, read: Reader) -> Example:
     pairs = candidates(table)
     sentences = sentences_of(story, table)
     names, values = features(table, pairs.a, pairs.b, pairs.similar)
-    gold = gold_pairs(story)
+    gold, kinds = gold_pairs(story), pair_kinds(story)
     kind = np.full(len(pairs.a), -1, dtype=np.int64)
     group = np.full(len(pairs.a), -1, dtype=np.int64)
     numbers: dict[frozenset[Sentence], int] = {}
@@ -66,40 +84,10 @@ def example(story: GoldStory, read: Reader) -> Example:
         for pair in itertools.product(sentences[a], sentences[b]):
             key = frozenset(pair)
             if key in gold:
-                kind[n] = KINDS.index(gold[key])
+                kind[n] = KINDS.index(kinds.get(key, gold[key]))
                 group[n] = numbers.setdefault(key, len(numbers))
     within = table.account[pairs.a] == table.account[pairs.b]
     return Example(story, table, pairs, sentences, names, values, kind, group, within)
-
-
-def sentences_of(story: GoldStory, table: Table) -> tuple[tuple[Sentence, ...], ...]:
-    """The gold sentences each row stands for."""
-    tellings = {telling.account.id: telling for telling in story.tellings}
-    return tuple(
-        tuple(_sentences(tellings[table.readings[row.reading].account.id], row.record.span)) for row in table.rows
-    )
-
-
-def _sentences(telling: Telling, span: tuple[int, int]) -> Iterator[Sentence]:
-    for number, (start, end) in enumerate(telling.sentences):
-        common = min(end, span[1]) - max(start, span[0])
-        if common > 0 and 2 * common >= min(span[1] - span[0], end - start):
-            yield telling.letter, number
-
-
-def gold_pairs(story: GoldStory) -> dict[frozenset[Sentence], str]:
-    """Every labelled pair of sentences with its strongest relation, pairs of one account included."""
-    found: dict[frozenset[Sentence], str] = {}
-    for claim in story.claims:
-        for pair in itertools.combinations(claim.members, 2):
-            key = frozenset(pair)
-            found[key] = max(found.get(key, "agree"), claim.relation, key=STRENGTH.index)
-    return found
-
-
-def across(pairs: Iterable[frozenset[Sentence]]) -> set[frozenset[Sentence]]:
-    """The pairs whose sentences are of two accounts."""
-    return {pair for pair in pairs if len({letter for letter, _ in pair}) == 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +113,9 @@ def strangers(examples: Sequence[Example]) -> Iterator[Strangers]:
         account = replace(second.account, published=first.account.published)
         table = build(in_order([first, replace(second, account=account)]))
         pairs = candidates(table)
-        across = table.account[pairs.a] != table.account[pairs.b]
+        between = table.account[pairs.a] != table.account[pairs.b]
         _, values = features(table, pairs.a, pairs.b, pairs.similar)
-        yield Strangers(one.story.name, values[across])
+        yield Strangers(one.story.name, values[between])
 
 
 def targets(one: Example, scores: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from training import stories
+from tellings.evaluate import stories
 from training.claims.examples import Example, example, reader
 
 FILE = Path(__file__).parent / "judged.npz"

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from training.claims.evaluate import GROUP, measure
+from tellings.evaluate.claims import GROUPS
+from tellings.evaluate.gold_claims import GROUP
+from tellings.evaluate.scores import score as measured
 from training.claims.packed import Cells, Floats, Ints, Packed
 
 PARTS = ("allsides", "basil", "gva")
@@ -44,7 +46,7 @@ def figures(
     }
     if threshold is not None:
         said = score >= threshold
-        found["f1 at the threshold out of fold"] = measure(int(said.sum()), int((kind[said] >= 0).sum()), total).f1
+        found["f1 at the threshold out of fold"] = measured(int((kind[said] >= 0).sum()), int(said.sum()), total).value
     return found
 
 
@@ -64,7 +66,7 @@ def _parts(data: Packed, chosen: NDArray[np.bool_], cells: Ints, said: NDArray[n
         stories = chosen & np.array([name.startswith(part) for name in data.story])
         inside = stories[data.cells.story[cells]] & said
         correct = int((data.cells.kind[cells[inside]] >= 0).sum())
-        found[part] = measure(int(inside.sum()), correct, int(data.cells.gold[stories].sum())).f1
+        found[part] = measured(correct, int(inside.sum()), int(data.cells.gold[stories].sum())).value
     return found
 
 
@@ -76,9 +78,10 @@ def relations(names: Sequence[str], gold: Ints, scores: Floats, where: NDArray[n
     for (right, kind), times in table.items():
         grouped[GROUP[names[right]], GROUP[names[kind]]] += times
     f1 = {}
-    for name in ("same", "differ", "conflict"):
+    for name in GROUPS:
         predicted = sum(times for (_, kind), times in grouped.items() if kind == name)
-        f1[name] = measure(predicted, grouped[name, name], sum(n for (one, _), n in grouped.items() if one == name)).f1
+        labelled = sum(times for (right, _), times in grouped.items() if right == name)
+        f1[name] = measured(grouped[name, name], predicted, labelled).value
     return {
         "count": int(where.sum()),
         "accuracy": round(sum(n for (one, other), n in table.items() if one == other) / max(1, int(where.sum())), 4),

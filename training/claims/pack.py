@@ -22,9 +22,10 @@ from numpy.typing import NDArray
 
 from tellings.comparing.scorer import KINDS
 from tellings.comparing.table import Table
+from tellings.evaluate.gold_claims import across, gold_pairs
+from tellings.evaluate.stories import Sentence, folder, load
 from tellings.reading.tokens import Tokens, tokens
-from training.claims.examples import Example, Sentence, across, example, gold_pairs, reader
-from training.stories import folder, load
+from training.claims.examples import Example, example, reader
 
 Arrays = dict[str, NDArray[np.generic]]
 TASKS = ("entailment", "aligned", "strengthens", "weakens")

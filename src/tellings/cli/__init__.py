@@ -12,7 +12,7 @@ from tellings.errors import NothingToCompareError, TellingsError
 _COMMANDS = {
     "compare": "Compare the accounts of one story.",
     "read": "Show what is read in each account, layer by layer.",
-    "evaluate": "Score the reading on public corpora.",
+    "evaluate": "Score reading and comparing on public corpora and the gold.",
 }
 
 

@@ -1,4 +1,4 @@
-"""`tellings evaluate`: the shipped model's scores on public corpora, beside what is wanted and what is published."""
+"""`tellings evaluate`: the shipped models' scores on labelled texts, beside what is wanted and what is published."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ COLUMNS = ("score", "precision", "recall", "value", "count", "wanted", "publishe
 def command(layer: str, corpora: Path | None, as_json: bool) -> None:
     """Score LAYER, or all of them, on the development parts of their corpora.
 
-    A value is an F1 where precision and recall stand before it. Exit code 1 when a corpus is missing; the other layers
-    are still scored.
+    A value is an F1 where precision and recall stand before it. The layer claims is scored on the gold's stories, which
+    TELLINGS_GOLD names (else ../shared/gold beside the checkout), and on those in TELLINGS_LABELS (else the checkout's
+    own). Exit code 1 when a corpus is missing; the other layers are still scored.
     """
     from tellings.evaluate import evaluate
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from tellings.comparing.candidates import LEAST_WORDS, Candidates
+from tellings.comparing.candidates import Candidates
 from tellings.comparing.clusters import groups
 from tellings.comparing.origins import origins
 from tellings.comparing.relations import Found, relation, strongest
@@ -23,6 +23,8 @@ STANDING: dict[RelationKind, Standing] = {
     "agree": "agreed", "narrower": "narrower", "update": "updated", "differ": "differs", "conflict": "disputed",
 }  # fmt: skip
 _ORDER: tuple[Standing, ...] = ("disputed", "differs", "updated", "narrower", "agreed", "single")
+_LEAST_TOLD = 4
+"""A statement of fewer words is no claim by itself."""
 _FURNITURE = re.compile(
     r"^\W*(advertisement|read more|click here|sign up|subscribe|follow (us|@)|share (this|on)|copyright|all rights"
     r"|photo(graph)?s? (by|credit|:)|image(s)?\b.{0,20}:|getty images|watch( the)? video|related( stor|:)|comments?$"
@@ -129,7 +131,7 @@ def _single(table: Table, rows: tuple[int, ...], best: Mapping[int, float]) -> M
 
 def _tells(table: Table, row: int) -> bool:
     """Whether a statement tells something by itself: no page furniture, no fragment of a few words."""
-    return table.scalars[row][0] >= LEAST_WORDS and not _FURNITURE.match(table.text(row))
+    return table.scalars[row][0] >= _LEAST_TOLD and not _FURNITURE.match(table.text(row))
 
 
 def _id(table: Table, rows: tuple[int, ...]) -> str:

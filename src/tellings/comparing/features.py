@@ -32,7 +32,8 @@ class Near:
     `rank_a` counts the statements of b's account nearer to a than b is (0: none), `rank_b` the other way round;
     `lead_a` is the pair's centred cosine less that of the best of these rivals other than itself.
     `around` is the mean centred cosine of the neighbours before and after; `context` and `context_centred` are the
-    cosines of the whole sentences; `accounts` is the cosine of the two accounts' mean vectors.
+    cosines of the whole sentences; `accounts` is the cosine of the two accounts' mean vectors; `common` the weight of
+    the words that the two share.
     """
 
     cosine: Floats
@@ -45,6 +46,11 @@ class Near:
     context: Floats
     context_centred: Floats
     accounts: Floats
+    common: Floats
+
+    def chosen(self, which: NDArray[np.bool_]) -> Near:
+        """Those of some pairs."""
+        return Near(*(getattr(self, name)[which] for name in Near.__slots__))
 
 
 def block(u: Floats, v: Floats) -> tuple[Floats, Floats]:
@@ -61,11 +67,25 @@ def block(u: Floats, v: Floats) -> tuple[Floats, Floats]:
     return np.round(u @ v.T, 4).astype(np.float32), np.round(centred, 4).astype(np.float32)
 
 
-def near(own: tuple[Floats, Floats], context: tuple[Floats, Floats], accounts: float, a: Ints, b: Ints) -> Near:
-    """The similarities of pairs (a, b) of two accounts, counted within them, out of the blocks of their statements
-    (`own`) and of the sentences these stand in (`context`).
-    """  # noqa: D205 - one sentence
-    cosine, centred = own
+def best(a: NDArray[np.int64], b: NDArray[np.int64], value: NDArray[np.floating[Any]], most: int) -> NDArray[np.bool_]:
+    """Which pairs are among the highest `most` of either row; of equal ones those that stand first."""
+    pairs = np.arange(len(a))
+    row, pair = np.concatenate([a, b]), np.concatenate([pairs, pairs])
+    order = np.lexsort((pair, -value[pair], row))
+    row = row[order]
+    rank = np.arange(len(row)) - np.searchsorted(row, row, side="left")
+    kept = np.zeros(len(a), dtype=np.bool_)
+    kept[pair[order[rank < most]]] = True
+    return kept
+
+
+def near(own: tuple[Floats, Floats, Floats], context: tuple[Floats, Floats], accounts: float, a: Ints, b: Ints) -> Near:
+    """The similarities of pairs (a, b) of two accounts, counted within them.
+
+    `own` are the blocks of their statements (cosine, centred, weight of the words in common), `context` those of the
+    sentences these stand in (cosine, centred).
+    """
+    cosine, centred, common = own
     ranks_a = (-centred).argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
     ranks_b = (-centred).argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
     return Near(
@@ -79,6 +99,7 @@ def near(own: tuple[Floats, Floats], context: tuple[Floats, Floats], accounts: f
         context[0][a, b],
         context[1][a, b],
         np.full(len(a), round(accounts, 4), dtype=np.float32),
+        common[a, b],
     )
 
 

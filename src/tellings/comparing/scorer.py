@@ -1,19 +1,25 @@
 """How two statements of different accounts stand to each other: the one function behind which the pair score sits.
 
-`score_pairs` gives each pair the probability that both tell the same thing and, if they do, how: boosted trees over the
-features of `features.py`, trained on hand-labelled stories (`training/claims`).
+`score_pairs` gives each pair the probability that both tell the same thing and, if they do, how. A cascade: boosted
+trees over the features of `features.py` settle the clear pairs, the pair model (`pair_model.py`) reads the doubtful
+ones, and second trees weigh both together with what other pairs say (`consensus.py`). Trained on hand-labelled stories
+(`training/claims`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
-from tellings.comparing.features import Near, features
+from tellings.comparing.candidates import Candidates
+from tellings.comparing.consensus import consensus
+from tellings.comparing.features import best, features
+from tellings.comparing.pair_model import PairModel
+from tellings.comparing.pair_model import load as pair_models
 from tellings.comparing.table import Table
 from tellings.errors import ModelError
 from tellings.records import RelationKind
@@ -75,11 +81,33 @@ class Trees:
 
 
 @dataclass(frozen=True, slots=True)
+class Cascade:
+    """How the trees' log odds and the pair model's are weighed together, and the same for the logits of the kinds.
+
+    Fitted, like the trees' own calibration, on stories that neither was trained on.
+    """
+
+    trees: float
+    pair: float
+    base: float
+    kinds_trees: float
+    kinds_pair: float
+
+
+WORTH = 0.04
+"""From this probability of the first trees on, a pair across accounts is looked at again,"""
+MOST_ASKED = 12
+"""And put to the pair model if it is among the likeliest so many of either statement."""
+LIKELY = 0.05
+"""From this probability on the kinds of relation are worth scoring."""
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """The scorer's weights: feature names they were trained with, the trees with their sieve, and the calibration.
 
     `kinds` has one set of trees per KINDS; `calibration` is the slope and intercept of a logistic fit on stories not
-    trained on (Platt 1999).
+    trained on (Platt 1999). `second` are the trees of the second look (see `second_values`) with theirs.
     """
 
     names: tuple[str, ...]
@@ -87,6 +115,9 @@ class Model:
     sieve: Sieve
     kinds: tuple[Trees, ...]
     calibration: tuple[float, float]
+    cascade: Cascade
+    second: Trees
+    second_calibration: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +129,87 @@ class Scores:
 
 
 def score_pairs(
-    table: Table, a: NDArray[np.int64], b: NDArray[np.int64], similar: Near, model: Model | None = None
+    table: Table, pairs: Candidates, model: Model | None = None, pair_model: PairModel | None = None
 ) -> Scores:
-    """Score pairs of rows of the table; rounded to four places, so that equal pairs compare equal everywhere.
+    """Score candidate pairs of rows of the table; rounded to four places, so that equal pairs compare equal everywhere.
+
+    A statement without word pieces (a reading made by hand) is never put to the pair model.
 
     Raises:
         ModelError: the shipped weights are missing or were made for features that are no more.
 
     """
     model = model or load()
-    names, values = features(table, a, b, similar)
+    a, b = pairs.a, pairs.b
+    names, values = features(table, a, b, pairs.similar)
     if set(model.names) - set(names):
         raise ModelError(WEIGHTS, "the weights were made for other features", "train them anew with training/claims")
     values = values[:, [names.index(name) for name in model.names]]
     slope, intercept = model.calibration
-    same = _sigmoid(slope * model.same.scores(values, model.sieve) + intercept)
-    likely = np.flatnonzero(same >= 0.05)
-    kinds = np.full((len(a), len(KINDS)), 1 / len(KINDS), dtype=np.float32)
-    if len(likely):
-        logits = np.stack([trees.scores(values[likely]) for trees in model.kinds], axis=1)
-        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-        kinds[likely] = powers / powers.sum(axis=1, keepdims=True)
-    return Scores(same.round(4), kinds.round(4))
+    odds = slope * model.same.scores(values, model.sieve) + intercept
+    same = _sigmoid(odds)
+    worth = np.flatnonzero((same >= WORTH) & (table.account[a] != table.account[b]))
+    read = np.zeros((len(same), 1 + len(KINDS)), dtype=np.float32)
+    asked = np.zeros(len(same), dtype=np.bool_)
+    if len(worth):
+        asked[worth[doubtful(table, a[worth], b[worth], same[worth])]] = True
+        read[:, 0] = odds  # stands in where the pair model is not asked
+        if asked.any():
+            read[asked] = (pair_model or pair_models()).logits(table, a[asked], b[asked], values[asked])
+        mixed = mixture(model.cascade, odds, read[:, 0], worth)
+        again = model.second.scores(second_values(table, (a, b), worth, (odds, read[:, 0], mixed), values))
+        slope, intercept = model.second_calibration
+        same[worth] = _sigmoid(slope * again + intercept)
+    return Scores(same.round(4), _kinds(model, values, same, np.flatnonzero(asked), read[asked, 1:]).round(4))
+
+
+def doubtful(table: Table, a: NDArray[np.int64], b: NDArray[np.int64], same: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which of the pairs worth another look are put to the pair model, by the first trees' probabilities."""
+    known = np.diff(table.pieces, axis=1)[:, 0] > 0
+    asked: NDArray[np.bool_] = best(a, b, same, MOST_ASKED) & known[a] & known[b]
+    return asked
+
+
+def mixture(
+    weights: Cascade, odds: NDArray[np.float64], read: NDArray[np.float32], worth: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Probabilities of all pairs: of those worth another look by trees and pair model, of the others by the trees."""
+    mixed = _sigmoid(odds)
+    mixed[worth] = _sigmoid(weights.trees * odds[worth] + weights.pair * read[worth] + weights.base)
+    return mixed.round(4)
+
+
+def second_values(
+    table: Table,
+    pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
+    worth: NDArray[np.int64],
+    scored: tuple[NDArray[np.float64], NDArray[np.float32], NDArray[np.float32]],
+    values: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """What the second trees see of the pairs `worth` a look (their numbers).
+
+    `scored` are, for all pairs, the first trees' log odds, the pair model's, and the mixture's probabilities; then come
+    what other pairs say (`consensus.NAMES`) and the features.
+    """
+    odds, read, mixed = scored
+    columns = [np.round(one[worth], 3).astype(np.float32)[:, None] for one in (odds, read, mixed)]
+    return np.concatenate([*columns, consensus(table, pairs, mixed, worth), values[worth]], axis=1)
+
+
+def _kinds(
+    model: Model,
+    values: NDArray[np.float32],
+    same: NDArray[np.float32],
+    asked: NDArray[np.int64],
+    read: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """The probabilities of KINDS for likely pairs, all alike for others; `read` are the pair model's, where asked."""
+    logits = np.zeros((len(same), len(KINDS)))
+    likely = np.flatnonzero(same >= LIKELY)
+    logits[likely] = np.stack([trees.scores(values[likely]) for trees in model.kinds], axis=1)
+    logits[asked] = model.cascade.kinds_trees * logits[asked] + model.cascade.kinds_pair * read
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def _sigmoid(values: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -132,8 +222,10 @@ def save(model: Model) -> dict[str, NDArray[np.generic]]:
         "names": np.array(model.names),
         "sieve": np.array([model.sieve.trees, model.sieve.least], dtype=np.float64),
         "calibration": np.array(model.calibration, dtype=np.float64),
+        "cascade": np.array(astuple(model.cascade), dtype=np.float64),
+        "second.calibration": np.array(model.second_calibration, dtype=np.float64),
     }
-    for part, trees in zip(("same", *KINDS), (model.same, *model.kinds), strict=True):
+    for part, trees in zip(("same", "second", *KINDS), (model.same, model.second, *model.kinds), strict=True):
         for name in ("feature", "threshold", "left", "right", "value"):
             arrays[f"{part}.{name}"] = getattr(trees, name)
         arrays[f"{part}.shape"] = np.array([trees.depth, trees.base], dtype=np.float64)
@@ -156,6 +248,9 @@ def load() -> Model:
                 Sieve(int(arrays["sieve"][0]), float(arrays["sieve"][1])),
                 tuple(_trees(arrays, kind) for kind in KINDS),
                 (float(arrays["calibration"][0]), float(arrays["calibration"][1])),
+                Cascade(*(float(weight) for weight in arrays["cascade"])),
+                _trees(arrays, "second"),
+                (float(arrays["second.calibration"][0]), float(arrays["second.calibration"][1])),
             )
     except (OSError, KeyError, ValueError) as error:
         raise ModelError(WEIGHTS, "the claim scorer's weights cannot be read", "install the package anew") from error

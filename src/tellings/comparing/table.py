@@ -61,10 +61,10 @@ class Table:
     """The statements of sorted readings: rows, arrays of one row a statement, and bags of terms by name.
 
     `account` and `place` (number in its account) are int64; `vectors` rows x 384, float32, and `context` the same for
-    the whole sentence a statement stands in; `scalars` rows x
-    len(SCALARS); `first` gives the first row of each account, with the number of rows at its end; `day` the day
-    number an account was published, NaN where it is not known; `counted` the number of the account that each is counted
-    with: its own, unless it is a copy.
+    the whole sentence a statement stands in; `pieces` rows x 2, the word pieces of each in its reading (empty where
+    the reading has none); `scalars` rows x len(SCALARS); `first` gives the first row of each account, with the number
+    of rows at its end; `day` the day number an account was published, NaN where it is not known; `counted` the number
+    of the account that each is counted with: its own, unless it is a copy.
     """
 
     readings: tuple[Reading, ...]
@@ -74,6 +74,7 @@ class Table:
     place: NDArray[np.int64]
     vectors: NDArray[np.float32]
     context: NDArray[np.float32]
+    pieces: NDArray[np.int64]
     scalars: NDArray[np.float32]
     first: NDArray[np.int64]
     day: NDArray[np.float64]
@@ -120,6 +121,7 @@ def build(readings: tuple[Reading, ...]) -> Table:
         place=np.array([row.statement for row in rows], dtype=np.int64),
         vectors=vectors,
         context=_context(rows, vectors),
+        pieces=_pieces(readings),
         scalars=_scalars(readings, rows),
         first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         day=np.array([_day(reading.account.published) for reading in readings], dtype=np.float64),
@@ -131,6 +133,16 @@ def build(readings: tuple[Reading, ...]) -> Table:
 def _vectors(readings: tuple[Reading, ...]) -> NDArray[np.float32]:
     parts = [reading.vectors for reading in readings if len(reading.statements)]
     return np.concatenate(parts).astype(np.float32) if parts else np.zeros((0, 384), dtype=np.float32)
+
+
+def _pieces(readings: tuple[Reading, ...]) -> NDArray[np.int64]:
+    parts = [np.zeros((0, 2), dtype=np.int64)]
+    for reading in readings:
+        spans = np.asarray([one.span for one in reading.statements], dtype=np.int64).reshape(-1, 2)
+        first = np.searchsorted(reading.pieces.spans[:, 1], spans[:, 0], side="right")
+        last = np.searchsorted(reading.pieces.spans[:, 0], spans[:, 1], side="left")
+        parts.append(np.stack([first, np.maximum(first, last)], axis=1))
+    return np.concatenate(parts)
 
 
 def _context(rows: tuple[Row, ...], vectors: NDArray[np.float32]) -> NDArray[np.float32]:

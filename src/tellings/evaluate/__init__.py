@@ -1,4 +1,4 @@
-"""How well the reading does on public corpora: their development parts, what is wanted and what others have published.
+"""How well reading and comparing do on labelled texts: their development parts, what is wanted and what is published.
 
 A layer's module of the same name has one function `measure(folder, model)` that reads its corpora and scores the layer.
 """
@@ -20,6 +20,7 @@ __all__ = ["LAYERS", "Evaluation", "Score", "evaluate"]
 
 LAYERS = (
     "attribution", "nested", "quotes", "sentences", "parse", "mentions", "coreference", "kinds", "wording",
+    "claims", "events", "claimdiff",
 )  # fmt: skip
 
 
@@ -30,7 +31,7 @@ def evaluate(
     model: Model | None = None,
     on_problem: Callable[[CorpusError], None] | None = None,
 ) -> Iterator[Evaluation]:
-    """Score one layer, or `all` one after another, by the shipped model unless another is given.
+    """Score one layer, or `all` one after another, by the shipped reader unless another is given.
 
     A layer whose corpus is missing is left out and its error given to `on_problem`, or raised where that is None.
 

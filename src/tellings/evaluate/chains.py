@@ -1,12 +1,15 @@
 """How alike two sets of coreference chains are: MUC, B-cubed, CEAF-e and their mean, the CoNLL score.
 
 A chain is a set of mentions, a document a pair of chains wanted and found; counts are summed over documents before
-precision and recall are made of them, as the reference scorer does (Pradhan et al. 2014).
+precision and recall are made of them, as the reference scorer does (Pradhan et al. 2014). Beside them B-cubed for
+groups that may overlap, as the claims of a story do.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import combinations_with_replacement
 from typing import TypeAlias
 
 from tellings.evaluate.scores import DECIMALS, Score, f1
@@ -50,6 +53,36 @@ def b_cubed(one: Sequence[Chain], other: Sequence[Chain]) -> Counts:
     """For each mention of `one` the share of its chain that stands with it in `other` (Bagga and Baldwin 1998)."""
     right = sum(len(a & b) ** 2 / len(a) for a in one for b in other)
     return right, sum(len(a) for a in one)
+
+
+def extended_b_cubed(documents: Iterable[tuple[Sequence[Chain], Sequence[Chain]]]) -> Score:
+    """B-cubed of documents as (wanted, found) groups that may overlap (Amigo et al. 2009); counts the items wanted."""
+    precision: list[float] = []
+    recall: list[float] = []
+    for wanted, found in documents:
+        precision += shared_rightly(found, wanted)
+        recall += shared_rightly(wanted, found)
+    return f1(_mean(precision), _mean(recall), len(recall))
+
+
+def shared_rightly(one: Iterable[Chain], other: Iterable[Chain]) -> list[float]:
+    """For each item of `one`: of what it shares with each item beside it, and with itself, how much `other` has too."""
+    together, elsewhere = _times(one), _times(other)
+    values: dict[Hashable, list[float]] = {}
+    for pair, times in together.items():
+        value = min(times, elsewhere[pair]) / times
+        for item in dict.fromkeys(pair):
+            values.setdefault(item, []).append(value)
+    return [_mean(each) for each in values.values()]
+
+
+def _times(groups: Iterable[Chain]) -> Counter[tuple[Hashable, Hashable]]:
+    """In how many groups each two items stand together, and each by itself."""
+    return Counter(pair for group in groups for pair in combinations_with_replacement(sorted(group, key=repr), 2))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
 
 
 def ceaf_e(one: Sequence[Chain], other: Sequence[Chain]) -> Counts:

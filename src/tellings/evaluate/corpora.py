@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from tellings.errors import CorpusError
 from tellings.records import MentionType, Span
 
 DEFAULT_FOLDER = Path("../shared/corpora")
+Stance = Literal["strengthens", "weakens", "neither"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,35 @@ class LoadedText:
     id: str
     text: str
     loaded: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldEvent:
+    """An annotated mention of an event, in one piece or several; mentions of one `chain` mean the same event."""
+
+    spans: tuple[Span, ...]
+    chain: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventText:
+    """A document of ECB+ (Cybulska and Vossen 2014) with the events mentioned in its annotated sentences."""
+
+    id: str
+    topic: int
+    text: str
+    events: tuple[GoldEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPair:
+    """Two claims of ClaimDiff (Ko et al. 2023) and what `b` does to `a`."""
+
+    id: str
+    topic: str
+    a: str
+    b: str
+    stance: Stance
 
 
 def corpora_folder(given: Path | None = None) -> Path:
@@ -296,6 +326,54 @@ def propaganda(path: Path) -> Iterator[LoadedText]:
     for record in lines(path):
         loaded = sorted(Span(t["start"], t["end"]) for t in record["techniques"] if t["technique"] in LOADED_TECHNIQUES)
         yield LoadedText(record["id"], record["text"], tuple(loaded))
+
+
+EVENT_TAGS = ("ACTION_", "NEG_ACTION_")
+
+
+def ecbplus(documents: Path, annotated: Path) -> Iterator[EventText]:
+    """Documents of ECB+, with the event mentions of the sentences that the list `annotated` holds.
+
+    Only these sentences were annotated throughout (1840 in the whole corpus). A mention that is in no chain is an event
+    of its own.
+    """
+    whole = {(record["doc"], record["sentence"]) for record in lines(annotated)}
+    for record in lines(documents):
+        kept = [_spans([span])[0] for n, span in enumerate(record["sentences"]) if (record["id"], n) in whole]
+        chains = _chains(record)
+        events = [
+            GoldEvent(_spans(mention["spans"]), chains.get(mention["id"], f"{record['id']} {mention['id']}"))
+            for mention in record["mentions"]
+            if mention["tag"].startswith(EVENT_TAGS)
+        ]
+        yield EventText(
+            record["id"],
+            record["topic"],
+            record["text"],
+            tuple(
+                event
+                for event in sorted(events, key=lambda event: event.spans)
+                if any(s.start <= event.spans[0].start < s.end for s in kept)
+            ),
+        )
+
+
+def _chains(record: dict[str, Any]) -> dict[str, str]:
+    """The chain of each mention of an ECB+ document: the thing meant in several, else one of the document's own."""
+    return {
+        mention: relation.get("note") or f"{record['id']} to {relation['target'][0]}"
+        for relation in record["relations"]
+        for mention in relation["source"]
+    }
+
+
+def claimdiff(strengthens: Path, weakens: Path) -> Iterator[ClaimPair]:
+    """ClaimDiff's pairs, which both files hold in full: one says what strengthens, the other what weakens."""
+    weakening = {(record["a"], record["b"]) for record in lines(weakens) if record["label"]}
+    for record in lines(strengthens):
+        a, b = record["a"], record["b"]
+        stance: Stance = "strengthens" if record["label"] else "weakens" if (a, b) in weakening else "neither"
+        yield ClaimPair(record["id"], record["topic"], a, b, stance)
 
 
 def held_out(name: str) -> bool:

@@ -33,9 +33,14 @@ def readings(texts: Iterable[T], model: Model) -> Iterator[tuple[T, Reading]]:
     from tellings.reading import read
 
     for text in texts:
-        sha256 = hashlib.sha256(text.text.encode()).hexdigest()
-        original = Original(text.id, sha256, len(text.text.encode()), "utf-8")
-        yield text, next(read([Account(text.id, text.text, sha256, original)], model=model))
+        yield text, next(read([account(text)], model=model))
+
+
+def account(text: Text) -> Account:
+    """A corpus text as an account."""
+    raw = text.text.encode()
+    sha256 = hashlib.sha256(raw).hexdigest()
+    return Account(text.id, text.text, sha256, Original(text.id, sha256, len(raw), "utf-8"))
 
 
 def encoded(text: str, model: Model) -> Encoded:

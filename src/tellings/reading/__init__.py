@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tellings.records import Account, Reading
+from tellings.records import Account, Pieces, Reading
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,6 +79,9 @@ def read_one(account: Account, model: Model) -> Reading:
         statements=told,
         wording=wording(cut, seen, attributed),
         vectors=_vectors(cut, seen, told),
+        pieces=Pieces(
+            np.stack([cut.tokens.starts, cut.tokens.ends], axis=1).astype(np.int32), seen.middle.astype(np.float16)
+        ),
     )
 
 

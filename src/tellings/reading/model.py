@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tellings.reading.windows import Window
 
 DECIMALS = 4  # of every score that decides something
-MODEL_FILES = ("reader.onnx", "heads.npz", "tokenizer.json", "claims.npz")
+MODEL_FILES = ("reader.onnx", "heads.npz", "tokenizer.json", "claims.npz", "pairs.onnx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Scores:
 
     Label scores (n x SCORES), statement states (n x 384), link projections as a cue and as a part (each n x 2W), arc
     projections as a dependent and as a governor (each n x A), relation projections likewise (each n x 2R), coreference
-    projections as an anaphor and as an antecedent (each n x 2C).
+    projections as an anaphor and as an antecedent (each n x 2C), and the states of the encoder's fourth
+    layer (n x 384), from where the pair model of `comparing` goes on.
     """
 
     labels: NDArray[np.float32]
@@ -46,6 +47,7 @@ class Scores:
     relation_governors: NDArray[np.float32]
     anaphors: NDArray[np.float32]
     antecedents: NDArray[np.float32]
+    middle: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class States:
     relation_governors: NDArray[np.float32]
     anaphors: NDArray[np.float32]
     antecedents: NDArray[np.float32]
+    middle: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,69 @@
+"""Invented gold stories: labels, and the texts they are of where the corpora folder has them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+# of these names the hash keeps allsides/s09, basil/s06 and 5w1h/s01 for development, and not allsides/s00
+TEXTS = {
+    "A": {"title": "Hall burns", "source": "Wire", "date": "2020-01-02", "text": "The hall burned. Three were hurt."},
+    "B": {"title": "Fire", "outlet": "Local", "text": "The hall burned on Monday. Four were hurt. It rained."},
+}
+SPANS = {"A": [[0, 16], [17, 33]], "B": [[0, 26], [27, 42], [43, 53]]}
+CLAIMS = [
+    {"gist": "the hall burned", "members": ["A1", "B1"], "relation": "narrower"},
+    {"gist": "people were hurt", "members": ["A2", "B2", "B9"], "relation": "differ"},
+]
+LABELS = {
+    "claims": CLAIMS,
+    "quotes": [{"members": ["A2", "B2"], "same": "altered"}],
+    "sources": {"B": [{"name": "police", "type": "role only", "sentences": [2]}]},
+}
+TRIPLE = {
+    "id": "t-1",
+    "articles": [
+        {"id": "x", "title": "Hall burns", "sentences": ["It burned.", "All fled."], "paragraphs": [[0, 0], [1, 1]]},
+        {"id": "y", "title": None, "sentences": ["It burned.", "It rained."], "paragraphs": [[0, 1]]},
+    ],
+}
+GROUP = {"articles": [article | {"id": f"{letter}-1"} for letter, article in TEXTS.items()]}
+STRANGER = {"articles": [{"id": "c-1", "title": "No", "text": "Nobody labelled this."}]}
+SENTENCES = {
+    "group": "g-1",
+    "accounts": {letter: {"id": f"{letter}-1", "sentences": spans} for letter, spans in SPANS.items()},
+}
+ALLSIDES = "stories/allsides/groups.jsonl.gz"
+
+
+def write(folder):
+    """Two labelled stories of one part, of which one is kept for development, and their texts; their gold folder."""
+    _lines(folder / ALLSIDES, GROUP, STRANGER)
+    for name in ("s00", "s09"):
+        label(folder / "gold" / "allsides" / f"{name}.json", "g-1")
+    _lines(folder / "gold" / "allsides" / "sentences.jsonl", SENTENCES)
+    return folder / "gold"
+
+
+def write_others(folder):
+    """A story of BASIL, which brings its sentences, in the gold, and one of 5W1H among our own labels; both folders."""
+    _lines(folder / "stories/basil/triples_2010_2014.jsonl", TRIPLE, TRIPLE | {"id": "t-2"})
+    label(folder / "gold" / "basil" / "s06.json", "t-1")
+    articles = [{"publisher": article.get("source", "Local")} | article for article in GROUP["articles"]]
+    _lines(folder / "stories/giveme5w1h/gold_standard.jsonl", articles[0])
+    _lines(folder / "stories/giveme5w1h/google_news.jsonl", articles[1])
+    label(folder / "own" / "5w1h" / "s01.json", "g-1")
+    _lines(folder / "own" / "5w1h" / "sentences.jsonl", SENTENCES)
+    return folder / "gold", folder / "own"
+
+
+def label(path, key):
+    """Write the labels of a story."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"triple": key, **LABELS}), encoding="utf-8")
+
+
+def _lines(path, *records):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    raw = "".join(json.dumps(record) + "\n" for record in records).encode()
+    path.write_bytes(gzip.compress(raw) if path.suffix == ".gz" else raw)
