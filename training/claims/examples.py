@@ -95,27 +95,31 @@ class Strangers:
     """Candidate pairs of two accounts of two stories: near in topic, and of one claim by chance at most."""
 
     story: str
+    table: Table
+    pairs: Candidates
+    names: tuple[str, ...]
     values: NDArray[np.float32]
 
 
-def strangers(examples: Sequence[Example]) -> Iterator[Strangers]:
-    """For each story its first account beside the first of another story, one of its near but not nearest.
+def strangers(examples: Sequence[Example], turn: int = 0) -> Iterator[Strangers]:
+    """For each story one of its accounts beside one of another story, of its near but not nearest ones.
 
     The nearest may tell of the same event. The other's date is set to that of the first, so that dates give nothing
-    away. Without such pairs the scorer takes the best pair of any two accounts for the same claim.
+    away. Without such pairs the scorer takes the best pair of any two accounts for the same claim. Another `turn`
+    gives other pairs of accounts.
     """
     means = np.stack([one.table.vectors.mean(axis=0) for one in examples])
     means /= np.linalg.norm(means, axis=1, keepdims=True)
     order = np.argsort(-(means @ means.T), axis=1, kind="stable")
     for n, one in enumerate(examples):
-        other = examples[int(order[n][_STRANGER + n % 5])]
-        first, second = one.table.readings[0], other.table.readings[0]
+        other = examples[int(order[n][_STRANGER + (n + turn) % 5])]
+        first, second = (each.table.readings[turn % len(each.table.readings)] for each in (one, other))
         account = replace(second.account, published=first.account.published)
         table = build(in_order([first, replace(second, account=account)]))
-        pairs = candidates(table)
-        between = table.account[pairs.a] != table.account[pairs.b]
-        _, values = features(table, pairs.a, pairs.b, pairs.similar)
-        yield Strangers(one.story.name, values[between])
+        found = candidates(table)
+        pairs = found.chosen(table.account[found.a] != table.account[found.b])
+        names, values = features(table, pairs.a, pairs.b, pairs.similar)
+        yield Strangers(one.story.name, table, pairs, names, values)
 
 
 def targets(one: Example, scores: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -19,7 +19,7 @@ from torch.nn import functional
 
 from tellings.comparing.pair_model import LONGEST, NEITHER
 from tellings.comparing.scorer import KINDS
-from training.claims.examples import Example
+from training.claims.examples import Example, Strangers
 from training.export import MIDDLE, WEIGHTS, narrowed
 from training.model import WIDTH, Encoder
 from training.restore import restored
@@ -119,7 +119,7 @@ class Pairs:
         return [order[n : n + size] for n in range(0, len(order), size)]
 
 
-def pairs_of(examples: Sequence[Example], names: Sequence[str]) -> Pairs:
+def pairs_of(examples: Sequence[Example | Strangers], names: Sequence[str]) -> Pairs:
     """The candidate pairs of all stories, one after another; statements without a piece get that after them."""
     states, a, b, at = [], [], [], 0
     for one in examples:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -43,7 +43,7 @@ from tellings.evaluate.claims import best_f1, sentence_scores
 from tellings.evaluate.stories import load
 from training.claims import judged, pair_model
 from training.claims.evaluate import report
-from training.claims.examples import Example, example, kept, reader, strangers, targets
+from training.claims.examples import Example, Strangers, example, kept, reader, strangers, targets
 from training.claims.pair_model import Recipe
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,6 +61,9 @@ DRAWN_FROM = 0.03
 """The trees' probability from which an unrelated pair is worth the pair model's time."""
 KINDS_FROM = -4.0
 """The log odds from which the kinds of a pair are scored."""
+STRANGE_TURNS = (1, 2)
+"""Which strangers the second trees see: none that the first were trained on."""
+STRANGE_WEIGHT = 2.0
 WEIGHTS_TRIED = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25)
 JUDGE = 0.5
 """The weight of a judge's probability beside the label."""
@@ -198,6 +201,16 @@ def fit(train: Sequence[Example], rounds: int) -> First:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Pairs of strangers worth a second look: their numbers, and what trees and pair model say of all (log odds)."""
+
+    pairs: Strangers
+    worth: NDArray[np.int64]
+    odds: NDArray[np.float64]
+    read: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """What the pair model says of the pairs that are put to it, by one that saw only the other half of the stories.
 
@@ -206,6 +219,7 @@ class Read:
 
     logits: NDArray[np.float32]
     asked: NDArray[np.int64]
+    strangers: tuple[Apart, ...] = ()
 
 
 def read_pairs(first: First, train: Sequence[Example], out: Path, recipe: Recipe) -> Read:
@@ -226,7 +240,21 @@ def read_pairs(first: First, train: Sequence[Example], out: Path, recipe: Recipe
             part = asked[halves[asked] == without]
             found[part] = pair_model.logits(model, pairs, part)
     pair_model.export(model, out)
-    return Read(found, asked)
+    return Read(found, asked, tuple(read_strangers(first.model, train, model)))
+
+
+def read_strangers(first: Model, train: Sequence[Example], model: pair_model.TwoStatements) -> Iterator[Apart]:
+    """What trees and pair model say of strangers other than those the trees were trained on."""
+    for turn in STRANGE_TURNS:
+        for one in strangers(train, turn):
+            columns = [one.names.index(name) for name in first.names]
+            values = one.values[:, columns]
+            odds = first.calibration[0] * first.same.scores(values, first.sieve) + first.calibration[1]
+            worth = np.flatnonzero(_sigmoid(odds) >= WORTH)
+            read = odds.astype(np.float32)
+            if len(worth):
+                read[worth] = pair_model.logits(model, pair_model.pairs_of([one], first.names), worth)[:, 0]
+                yield Apart(replace(one, values=values), worth, odds, read)
 
 
 def with_second(first: First, read: Read, train: Sequence[Example]) -> tuple[Model, list[str]]:
@@ -242,14 +270,32 @@ def with_second(first: First, read: Read, train: Sequence[Example]) -> tuple[Mod
         values.append(second_values(one.table, (one.pairs.a, one.pairs.b), chosen, scored, one.values))
         worth.append(chosen + start)
         start = part.stop
+    apart = []
+    for one in read.strangers:
+        mixed = mixture(cascade, one.odds, one.read, one.worth)
+        sides = one.pairs.pairs.a, one.pairs.pairs.b
+        scored = (one.odds, one.read, mixed)
+        apart.append(second_values(one.pairs.table, sides, one.worth, scored, one.pairs.values))
     rows = np.concatenate(worth)
     folds = np.concatenate(
         [np.full(len(chosen), fold(one.story.name)) for one, chosen in zip(train, worth, strict=True)]
     )
     mixed = np.concatenate([part[:, 2] for part in values])
     label, used = _meant(train, rows, mixed)
-    data = Data(np.concatenate(values), label.astype(np.float64), used, folds, np.ones(len(rows)))
+    count = sum(map(len, apart))
+    strange = [np.full(len(found), fold(one.pairs.story)) for one, found in zip(read.strangers, apart, strict=True)]
+    data = Data(
+        np.concatenate([*values, *apart]),
+        np.concatenate([label.astype(np.float64), np.zeros(count)]),
+        np.concatenate([used, np.ones(count, dtype=np.bool_)]),
+        np.concatenate([folds, *strange]),
+        np.concatenate([np.ones(len(rows)), np.full(count, STRANGE_WEIGHT)]),
+    )
     held_out = _held_out(data, AGAIN)
+    lines.append(
+        f"strangers: {count} pairs worth a second look, {_sigmoid(held_out[len(rows) :]).mean():.3f} on average"
+    )
+    held_out = held_out[: len(rows)]
     calibration = calibrate(held_out[used], label[used])
     for name, found in (("mixture", mixed), ("second trees", _sigmoid(calibration[0] * held_out + calibration[1]))):
         flat = np.zeros(len(first.odds), dtype=np.float32)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tellings.comparing.features import Near, best, block, near
+from tellings.comparing.features import Blocks, Near, best, block, near, ranks
 from tellings.comparing.table import Bags, Table
 
 if TYPE_CHECKING:
@@ -70,24 +70,16 @@ def _between(table: Table, x: int, y: int) -> Candidates:
     if x == y:
         np.fill_diagonal(centred, -1.0)  # a statement is no rival to what else it resembles
         np.fill_diagonal(common, 0.0)
-    worth = _among(centred, NEAREST) | (_among(common, RAREST) & (common > 0))
+    rank_a, rank_b = ranks(centred, 1), ranks(centred, 0)
+    worth = (rank_a < NEAREST) | (rank_b < NEAREST)
+    worth |= ((ranks(common, 1) < RAREST) | (ranks(common, 0) < RAREST)) & (common > 0)
     long = table.column("length") >= LEAST_WORDS
     worth &= long[own, None] & long[None, other]
     if x == y:
         worth &= np.triu(np.ones_like(worth), 1)
     a, b = np.nonzero(worth)
-    context = block(table.context[own], table.context[other])
-    return Candidates(
-        a + table.first[x],
-        b + table.first[y],
-        near((cosine, centred, common), context, _like(table, own, other), a, b),
-    )
-
-
-def _among(values: Floats, most: int) -> NDArray[np.bool_]:
-    """Whether a cell is among the highest so many of its row or of its column; the first of equal ones."""
-    ranks = [(-values).argsort(axis=axis, kind="stable").argsort(axis=axis, kind="stable") for axis in (1, 0)]
-    return np.asarray((ranks[0] < most) | (ranks[1] < most))
+    blocks = Blocks(cosine, centred, *block(table.context[own], table.context[other]), common, rank_a, rank_b)
+    return Candidates(a + table.first[x], b + table.first[y], near(blocks, _like(table, own, other), a, b))
 
 
 def shared(bags: Bags, own: slice, other: slice) -> Floats:

@@ -79,27 +79,47 @@ def best(a: NDArray[np.int64], b: NDArray[np.int64], value: NDArray[np.floating[
     return kept
 
 
-def near(own: tuple[Floats, Floats, Floats], context: tuple[Floats, Floats], accounts: float, a: Ints, b: Ints) -> Near:
-    """The similarities of pairs (a, b) of two accounts, counted within them.
+def ranks(values: Floats, axis: int) -> Ints:
+    """How many values of its row (axis 1) or column (axis 0) are higher than each; of equal ones those before it."""
+    order = (-values).argsort(axis=axis, kind="stable")
+    found = np.empty_like(order)
+    places = np.arange(values.shape[axis]).reshape((1, -1) if axis else (-1, 1))
+    np.put_along_axis(found, order, np.broadcast_to(places, order.shape), axis)
+    return found
 
-    `own` are the blocks of their statements (cosine, centred, weight of the words in common), `context` those of the
-    sentences these stand in (cosine, centred).
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """What is known of all statements of one account (rows) with all of another (columns).
+
+    Cosines and centred cosines of the statements and of the sentences these stand in, the weight of the words in
+    common, and the ranks of the centred cosines in their rows and columns.
     """
-    cosine, centred, common = own
-    ranks_a = (-centred).argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
-    ranks_b = (-centred).argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
+
+    cosine: Floats
+    centred: Floats
+    context: Floats
+    context_centred: Floats
+    common: Floats
+    rank_a: Ints
+    rank_b: Ints
+
+
+def near(blocks: Blocks, accounts: float, a: Ints, b: Ints) -> Near:
+    """The similarities of pairs (a, b) of two accounts, counted within them."""
+    centred = blocks.centred
     return Near(
-        cosine[a, b],
+        blocks.cosine[a, b],
         centred[a, b],
-        ranks_a[a, b],
-        ranks_b[a, b],
+        blocks.rank_a[a, b],
+        blocks.rank_b[a, b],
         centred[a, b] - _rival(centred, axis=1)[a, b],
         centred[a, b] - _rival(centred, axis=0)[a, b],
         _around(centred)[a, b],
-        context[0][a, b],
-        context[1][a, b],
+        blocks.context[a, b],
+        blocks.context_centred[a, b],
         np.full(len(a), round(accounts, 4), dtype=np.float32),
-        common[a, b],
+        blocks.common[a, b],
     )
 
 
