@@ -8,7 +8,7 @@ from tellings.evaluate.corpora import ClaimPair
 from tellings.evaluate.corpora import claimdiff as load
 from tests.comparing.accounts import reading
 from tests.evaluate import made
-from tests.evaluate.fakes import Knowing
+from tests.evaluate.fakes import Knowing, by_cosine
 
 
 def pair(topic, stance):
@@ -44,21 +44,48 @@ def test_the_majority_is_told_beside_and_not_pinned():
     assert {name for name, score in scores.items() if not score.pinned} == {n for n in scores if "majority" in n}
 
 
-def test_numbers_are_as_many_however_many_statements_there_are():
+def told(*texts):
+    """Pairs of texts as pairs of claims of one topic, and the readings of the texts."""
+    pairs = [ClaimPair(str(n), "t", a, b, "neither") for n, (a, b) in enumerate(texts)]
+    every = sorted({text for both in texts for text in both})
+    return pairs, {text: reading(f"{n:02}", text) for n, text in enumerate(every)}
+
+
+def lengths(table, pairs):
+    """The lengths of both statements of each pair."""
+    return np.stack([table.column("length")[pairs.a], table.column("length")[pairs.b]], axis=1).astype(np.float64)
+
+
+def test_numbers_are_the_greatest_and_the_mean_over_pairs_of_statements():
+    pairs, read = told(
+        ("The hall burned. The roof fell down.", "Lind slept, I say."),
+        ("Burned.", "Slept."),
+        ("The hall burned.", "The hall burned. The roof fell down."),
+    )
+    found = claimdiff.numbers(pairs, read, lengths)
+    assert found[:, :4].tolist() == [[4, 4, 3.5, 4], [0, 0, 0, 0], [3, 4, 3, 3.5]]
+    assert np.isfinite(found).all()
+
+
+def test_the_numbers_of_a_pair_do_not_rest_on_the_order_of_pairs():
+    pairs, read = told(("The hall burned.", "A hall burned."), ("Lind slept well.", "The hall burned."))
+    found = claimdiff.numbers(pairs, read, lengths)
+    assert claimdiff.numbers(pairs[::-1], read, lengths)[::-1].tolist() == found.tolist()
+
+
+def test_features_are_those_of_the_two_claims_alone():
+    from tellings.comparing.features import features
+
     def see(table, pairs):
-        return np.stack([table.column("length")[pairs.a], table.column("length")[pairs.b]], axis=1)
+        return features(table, pairs.a, pairs.b, pairs.similar)[1].astype(np.float64)
 
-    short = claimdiff.numbers(reading("a", "The hall burned."), reading("b", "Lind slept well."), see)
-    long = claimdiff.numbers(reading("a", "The hall burned. It fell."), reading("b", "Lind slept, I say."), see)
-    none = claimdiff.numbers(reading("a", "Burned."), reading("b", "Slept."), see)
-    assert short.shape == long.shape == none.shape
-    # greatest, then mean lengths of the statements of a and b
-    assert long[:4].tolist() == [3.0, 4.0, 2.5, 4.0]
-    assert none[:4].tolist() == [0.0] * 4
-    assert np.isfinite(np.stack([short, long, none])).all()
+    pairs, read = told(("The hall burned.", "A hall burned down."), ("A hall burned down.", "Lind saw the hall."))
+    together = claimdiff.numbers(pairs, read, see)
+    for n, pair in enumerate(pairs):
+        assert claimdiff.numbers([pair], read, see)[0] == pytest.approx(together[n])
 
 
-def test_what_is_seen_of_a_pair_has_the_pair_models_logits_last(monkeypatch):
+def test_what_is_seen_of_a_pair_has_the_kinds_of_the_pair_model_last(monkeypatch):
     class Trained:
         names = ("cosine", "centred")
 
@@ -69,19 +96,18 @@ def test_what_is_seen_of_a_pair_has_the_pair_models_logits_last(monkeypatch):
 
     monkeypatch.setattr(claimdiff, "scorer", Trained)
     monkeypatch.setattr(claimdiff, "pair_model", Pair)
-    monkeypatch.setattr(claimdiff, "score_pairs", scores)
-    found = claimdiff.numbers(reading("a", "The hall burned."), reading("b", "A hall burned."), claimdiff.seen)
-    none = claimdiff.numbers(reading("a", "Burned."), reading("b", "Slept."), claimdiff.seen)
-    assert found.shape == none.shape
-    assert (found == 7.0).sum() == 2 * (1 + len(claimdiff.KINDS))
+    monkeypatch.setattr(claimdiff, "score_pairs", by_cosine)
+    columns = []
 
+    def see(table, pairs):
+        columns.append(claimdiff.seen(table, pairs))
+        return columns[-1]
 
-def scores(_table, pairs):
-    """Scores that say nothing."""
-    from tellings.comparing.scorer import Scores
-
-    size = len(pairs.a)
-    return Scores(np.full(size, 0.5, np.float32), np.full((size, len(claimdiff.KINDS)), 0.2, np.float32))
+    claimdiff.numbers(*told(("The hall burned.", "A hall burned.")), see)
+    claimdiff.numbers(*told(("Burned.", "Slept.")), see)
+    assert columns[0].shape[1] == columns[1].shape[1]
+    # the logit, and the logarithm of a fifth for each of five kinds
+    assert columns[0][0, -6:] == pytest.approx([7.0, *[np.log(0.2)] * 5])
 
 
 @pytest.fixture

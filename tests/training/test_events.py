@@ -1,33 +1,44 @@
-"""Thresholds for events across documents: which documents they are fitted on, and that they are the best."""
+"""Weights for events across documents: which documents they are fitted on, and that they tell what can be told."""
 
 import numpy as np
-from training.claims.events import fitted, sample
+import pytest
+from training.claims.events import best, fitted, sample
 
 from tellings.evaluate import events
 from tellings.evaluate.corpora import EventText, GoldEvent
-from tellings.evaluate.events import BOTH, CLAIM, EventPairs, Thresholds
+from tellings.evaluate.event_pairs import EVIDENCE, EventPairs, joined
 from tellings.records import Span
 
-PAIRS = EventPairs(
-    heads=np.array([True, True, False, False]),
-    scores=np.array([0.3, 0.1, 0.9, 0.6], dtype=np.float32),
-    coreferent=np.array([True, False, True, False]),
-)
+
+def topic(seed):
+    """A topic in which pairs of one event are those with the same head of one story, and those with like mentions."""
+    made = np.random.default_rng(seed)
+    heads = made.random(400) < 0.3
+    values = made.uniform(-1, 1, (400, len(EVIDENCE))).astype(np.float32)
+    story, mention = (values[:, EVIDENCE.index(name)] for name in ("story", "mention"))
+    return EventPairs(heads, values, np.where(heads, story > 0, mention > 0.8))
 
 
-def test_the_thresholds_fitted_are_the_best():
-    best = fitted(PAIRS)
-    assert events.evaluate(PAIRS, best)[BOTH].value == 1.0
-    assert 0.1 < best.heads <= 0.3
-    assert 0.6 < best.others <= 0.9
-    value = events.evaluate(PAIRS, best)[CLAIM].value
-    assert value == max(events.evaluate(PAIRS, Thresholds(n / 100, 0, 0))[CLAIM].value for n in range(102))
+def test_the_weights_tell_one_event_from_another():
+    topics = [topic(n) for n in range(6)]
+    weights, across = fitted(topics)
+    scores = events.evaluate(joined(topics), weights)
+    assert scores["same event"].value > 0.9 > scores["same head"].value
+    assert across == pytest.approx(scores["same event"].value, abs=0.05)
 
 
-def test_pairs_of_one_event_that_no_score_tells_are_left_apart():
-    pairs = EventPairs(np.zeros(9, dtype=np.bool_), np.full(9, 0.5, dtype=np.float32), np.arange(9) == 0)
-    best = fitted(pairs)
-    assert events.evaluate(pairs, best)[CLAIM].recall == 1.0
+def test_the_threshold_is_that_of_the_best_f1():
+    scores, right = np.array([0.9, 0.6, 0.3, 0.1]), np.array([True, True, False, False])
+    threshold, value = best(scores, right)
+    assert value == 1.0
+    assert 0.3 < threshold <= 0.6
+
+
+def test_pairs_of_one_answer_alone_teach_that_answer():
+    one = topic(1)
+    never = EventPairs(one.heads, one.evidence, np.zeros(400, dtype=np.bool_))
+    weights, _ = fitted([never, never])
+    assert not (events.probabilities(never, weights) > 0.01).any()
 
 
 def test_the_sample_takes_the_first_documents_of_each_event():

@@ -33,7 +33,7 @@ class Settings:
 
     join: float = 0.35
     apart: float = 0.1
-    again: float = 0.4
+    again: float = 0.5
 
 
 def compare(  # noqa: PLR0913 - the manifest's parts are each made elsewhere

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-PENALTIES = (30.0, 100.0, 300.0, 1000.0, 3000.0, 10000.0)
+PENALTIES = (30.0, 100.0, 300.0, 1e3, 3e3, 1e4, 3e4, 1e5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def predicted(values: Floats, targets: Floats, folds: Ints, penalties: Sequence[
     """For each row a value for each class, by what the other folds taught (rows x classes).
 
     `values` are rows x numbers, `targets` rows x classes with a one at the right class. The penalty of a fold is the
-    one with which the other folds answer each other best; of equal ones the greatest. A fold that stands alone is
-    answered by its own classes' shares, for there is nothing to learn from.
+    one with which the other folds answer each other with the least squared error; of equal ones the greatest. A fold
+    that stands alone is answered by its own classes' shares, for there is nothing to learn from.
     """
     answered = np.tile(targets.mean(axis=0), (len(values), 1))
     for fold in np.unique(folds):
@@ -64,14 +64,12 @@ def predicted(values: Floats, targets: Floats, folds: Ints, penalties: Sequence[
 
 
 def _penalty(values: Floats, targets: Floats, folds: Ints, penalties: Sequence[float]) -> float:
-    """The penalty with which each fold is answered best by the others."""
-    right = dict.fromkeys(sorted(penalties, reverse=True), 0)
-    wanted = targets.argmax(axis=1)
+    """The penalty with which the others answer each fold with the least squared error."""
+    wrong = dict.fromkeys(sorted(penalties, reverse=True), 0.0)
     for fold in np.unique(folds):
         others = folds != fold
         if others.any():
             made = _fit(values[others], targets[others])
-            for penalty in right:
-                said = made.answers(values[~others], penalty).argmax(axis=1)
-                right[penalty] += int((said == wanted[~others]).sum())
-    return max(right, key=lambda penalty: right[penalty])
+            for penalty in wrong:
+                wrong[penalty] += float(((made.answers(values[~others], penalty) - targets[~others]) ** 2).sum())
+    return min(wrong, key=lambda penalty: wrong[penalty])
