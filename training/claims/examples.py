@@ -24,9 +24,9 @@ from tellings.comparing.table import Table, build, in_order
 from tellings.evaluate.gold_claims import across, gold_pairs, pair_kinds, sentences_of  # noqa: F401 - for scripts
 from tellings.evaluate.stories import GoldStory, Sentence
 from tellings.records import Account, Reading
-from training.export import WEIGHTS
 
 Reader = Callable[[Iterable[Account]], Iterable[Reading]]
+_WEIGHTS = Path(__file__).resolve().parents[2] / "src/tellings/weights"
 _STRANGER = 4
 """How many nearer stories are passed over."""
 
@@ -55,7 +55,7 @@ def reader(name: str) -> Reader:
 
 def kept(read: Reader, folder: Path) -> Reader:
     """The same reader, which keeps each reading in a folder named for the reader's weights and finds it there."""
-    digest = hashlib.sha256(b"".join((WEIGHTS / name).read_bytes() for name in ("reader.onnx", "heads.npz")))
+    digest = hashlib.sha256(b"".join((_WEIGHTS / name).read_bytes() for name in ("reader.onnx", "heads.npz")))
     place = folder / digest.hexdigest()[:12]
     place.mkdir(parents=True, exist_ok=True)
 
