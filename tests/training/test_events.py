@@ -5,12 +5,12 @@ import pytest
 
 pytest.importorskip("sklearn", reason="the pair scorer's training is not installed")
 
-from training.claims.events import best, fitted, sample  # noqa: E402
+from training.claims.events import best, fitted, sample
 
-from tellings.evaluate import events  # noqa: E402
-from tellings.evaluate.corpora import EventText, GoldEvent  # noqa: E402
-from tellings.evaluate.event_pairs import EVIDENCE, EventPairs, joined  # noqa: E402
-from tellings.records import Span  # noqa: E402
+from tellings.evaluate import events
+from tellings.evaluate.corpora import EventText, GoldEvent
+from tellings.evaluate.event_pairs import EVIDENCE, EventPairs, joined
+from tellings.records import Span
 
 
 def topic(seed):
