@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tellings.comparing import Settings, compare
+from tellings.comparing.claims import one_to_one
+from tellings.comparing.table import Table, build, in_order
 from tellings.records import Claim, Comparison, Excerpt, Reading
 from tests.comparing.accounts import reading
 
@@ -198,3 +200,20 @@ def test_many_accounts_in_reasonable_time():
     began = time.perf_counter()
     compare(many)
     assert time.perf_counter() - began < 30  # about one second where nothing else runs
+
+
+def test_a_clause_matches_one_clause_of_another_sentence():
+    def sentences(*numbers: int) -> Table:
+        """A table whose statements stand in these sentences of accounts a (three rows) and b."""
+        table = build(
+            in_order([reading("a", "It rained. It snowed. It froze."), reading("b", "Rain. Snow fell. Frost.")])
+        )
+        rows = tuple(
+            replace(row, record=replace(row.record, sentence=number))
+            for row, number in zip(table.rows, numbers, strict=True)
+        )
+        return replace(table, rows=rows)
+
+    scores = {(0, 3): 0.9, (0, 4): 0.8, (1, 3): 0.7, (1, 4): 0.6, (2, 5): 0.5}
+    assert one_to_one(sentences(0, 0, 1, 0, 0, 1), scores) == {(0, 3): 0.9, (1, 4): 0.6, (2, 5): 0.5}
+    assert one_to_one(sentences(0, 1, 2, 0, 1, 2), scores) == scores

@@ -57,6 +57,7 @@ def claims(table: Table, pairs: Candidates, scores: Scores, thresholds: Threshol
         for a, b, score in zip(pairs.a, pairs.b, scores.same, strict=True)
         if score >= thresholds.apart
     }
+    same = one_to_one(table, same)
     kinds = {
         (int(pairs.a[n]), int(pairs.b[n])): dict(zip(KINDS, scores.kinds[n].tolist(), strict=True))
         for n in range(len(pairs.a))
@@ -75,6 +76,23 @@ def claims(table: Table, pairs: Candidates, scores: Scores, thresholds: Threshol
             best[a], best[b] = max(best.get(a, 0.0), score), max(best.get(b, 0.0), score)
     made += [_single(table, group, best) for group in alone if any(_tells(table, row) for row in group)]
     return tuple(sorted(made, key=lambda one: _order(table, one)))
+
+
+def one_to_one(table: Table, same: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """The pairs left when each clause of a sentence matches at most one clause of another sentence, the likelier first.
+
+    What is labelled are sentences, so the scorer likes every clause of one with every clause of the other; of "the roof
+    fell, nine were hurt" and "nine hurt as the roof fell" only the two fitting pairs stay.
+    """
+    taken: set[tuple[int, int, int]] = set()
+    kept = {}
+    for (a, b), score in sorted(same.items(), key=lambda item: (-item[1], item[0])):
+        left, right = table.rows[a], table.rows[b]
+        here, there = (a, right.reading, right.record.sentence), (b, left.reading, left.record.sentence)
+        if here not in taken and there not in taken:
+            kept[a, b] = score
+            taken |= {here, there}
+    return kept
 
 
 def _order(table: Table, made: Made) -> tuple[int, int, float, tuple[int, ...]]:
