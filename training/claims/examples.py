@@ -21,7 +21,7 @@ from tellings.comparing.candidates import Candidates, candidates
 from tellings.comparing.features import features
 from tellings.comparing.scorer import KINDS
 from tellings.comparing.table import Table, build, in_order
-from tellings.evaluate.gold_claims import across, gold_pairs, pair_kinds, sentences_of  # noqa: F401 - for scripts
+from tellings.evaluate.gold_claims import gold_pairs, pair_kinds, sentences_of
 from tellings.evaluate.stories import GoldStory, Sentence
 from tellings.records import Account, Reading
 
