@@ -24,7 +24,7 @@ LAYERS = ("accounts", "claims", "copies", "figures", "gaps", "quotes", "sources"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How readily statements are put into one claim; probabilities, chosen together on the gold stories.
+    """How readily statements are put into one claim; probabilities, chosen together on the dev stories of the gold.
 
     Two groups of statements are joined while the mean probability over their pairs is at least `join`; a pair under
     `apart` never stands in one claim; a pair of at least `again` that the clusters leave apart makes a claim of its
