@@ -256,6 +256,7 @@ Standing = Literal["agreed", "narrower", "differs", "updated", "disputed", "sing
 RelationKind = Literal["agree", "narrower", "differ", "update", "conflict"]
 QuoteKind = Literal["identical", "clipped", "altered", "paraphrased", "other speaker"]
 Told = Literal["told", "not told", "cannot tell"]
+CueSort = Literal["neutral", "doubting", "committing", "coloured"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,13 +333,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class QuoteAppearance:
-    """One account's version of a shared utterance, without its quotation marks, and who it is given to."""
+    """One account's version of a shared utterance, without its quotation marks, and who it is given to.
+
+    `marked` is False where the account has the words, but nothing shows that they are somebody's.
+    """
 
     account: str
     start: int
     end: int
     text: str
     speaker: Excerpt | None
+    marked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +352,7 @@ class Change:
 
     a: int
     b: int
-    kind: Literal["left out", "altered"]
+    kind: Literal["left out", "altered", "reordered"]
     a_words: Excerpt | None
     b_words: Excerpt | None
 
@@ -364,13 +369,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class SourceAttribution:
-    """One attribution of a source: spans of the account; `parent` is the start of the enclosing content, if any."""
+    """One attribution of a source: spans of the account; `parent` is the start of the enclosing content, if any.
+
+    `sort` is how the account colours the saying, None where its cue is no word of saying.
+    """
 
     source: tuple[Excerpt, ...]
     cue: tuple[Excerpt, ...]
     content: tuple[Excerpt, ...]
     manner: Manner
     parent: int | None
+    sort: CueSort | None = None
 
 
 @dataclass(frozen=True, slots=True)

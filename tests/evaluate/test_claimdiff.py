@@ -58,12 +58,12 @@ def lengths(table, pairs):
 
 def test_numbers_are_the_greatest_and_the_mean_over_pairs_of_statements():
     pairs, read = told(
-        ("The hall burned. The roof fell down.", "Lind slept, I say."),
+        ("The hall burned. The hall roof fell.", "The hall slept, I say."),
         ("Burned.", "Slept."),
-        ("The hall burned.", "The hall burned. The roof fell down."),
+        ("The hall burned.", "The hall burned. The hall fell down."),
     )
     found = claimdiff.numbers(pairs, read, lengths)
-    assert found[:, :4].tolist() == [[4, 4, 3.5, 4], [0, 0, 0, 0], [3, 4, 3, 3.5]]
+    assert found[:, :4].tolist() == [[4, 5, 3.5, 5], [0, 0, 0, 0], [3, 4, 3, 3.5]]
     assert np.isfinite(found).all()
 
 
@@ -86,15 +86,11 @@ def test_features_are_those_of_the_two_claims_alone():
 
 
 def test_what_is_seen_of_a_pair_has_the_kinds_of_the_pair_model_last(monkeypatch):
-    class Trained:
-        names = ("cosine", "centred")
-
     class Pair:
-        def logits(self, _table, a, _b, values):
-            assert values.shape == (len(a), 2)
+        def logits(self, _table, a, _b, odds):
+            assert odds.shape == a.shape
             return np.full((len(a), 1 + len(claimdiff.KINDS)), 7.0, dtype=np.float32)
 
-    monkeypatch.setattr(claimdiff, "scorer", Trained)
     monkeypatch.setattr(claimdiff, "pair_model", Pair)
     monkeypatch.setattr(claimdiff, "score_pairs", by_cosine)
     columns = []

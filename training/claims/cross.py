@@ -1,16 +1,12 @@
-"""Train a pair model and a student of it: `python -m training.claims.cross --data FILE --encoder FOLDER --out DIR`.
+"""Train judges of pairs: `python -m training.claims.cross --data FILE --encoder FOLDER --out DIR`.
 
 Meant for a few minutes on a graphics card; the device is picked automatically. One command, fixed seed, in given time:
+first the helping pairs, once; from there one judge for each fold of the train stories. It scores the stories it has not
+seen; the dev stories, the strangers and the unlabelled stories have the mean of all judges. The judges are too large to
+ship: what they say teaches the pair model that does (`training.claims.taught`).
 
-1. the helping pairs, once;
-2. from there one judge for each fold of the train stories; it scores the stories it has not seen, and all judges score
-   the dev stories together;
-3. a student, taught half by the gold and half by the judges' scores of stories they had not seen: one on all train
-   stories, whose weights are kept, and one for each of two folds for scores of stories it has not seen. (The judges
-   that scored the one half had seen the other; the dev stories nobody has seen.)
-
-DIR gets scores.npz (by candidate pair, in the order of the data; NaN where a stage was not reached), student_N.npz and
-metrics.json, written anew after every step.
+DIR gets scores.npz (by candidate pair, in the order of the data; NaN where a stage was not reached) and metrics.json,
+written anew after every step.
 """
 
 from __future__ import annotations
@@ -27,14 +23,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from training.claims.judge import TINY, Judge, Shape, SmallEncoder, Targets, loss_of, small_encoder
+from training.claims.judge import TINY, Judge, Shape, SmallEncoder, Targets, loss_of
 from training.claims.matches import figures
 from training.claims.packed import MARKS, Floats, Ints, Joiner, Packed, batches, load, width
-
-_FILE = 14 * 2**20
-"""Bytes of one file of weights at most."""
-WORDS = "encoder.bert.embeddings.word_embeddings.weight"
-"""The student's words stay those it started with, so they are not written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +41,11 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a run is made of; the shares of the time are those of helping pairs, judges and student."""
+    """What a run is made of; `helped` is the share of the time that the helping pairs may take."""
 
     seed: int = 7
     judge: Pace = Pace(batch=128, rate=4e-5, head_rate=3e-4, rounds=3, folds=3)
-    student: Pace = Pace(batch=256, rate=1.5e-4, head_rate=5e-4, rounds=4, folds=2)
-    shares: tuple[float, float, float] = (0.2, 0.45, 0.35)
+    helped: float = 0.1
     warmup: float = 0.06
     decay: float = 0.01
     clip: float = 1.0
@@ -63,7 +53,6 @@ class Recipe:
     hard: float = 0.7  # share of these drawn by how near they are
     helping: float = 0.15  # share of the batches
     news: float = 4.0  # how much rather a helping pair of news is drawn
-    taught: int = 60_000  # candidate pairs a student reads a round
     scored: int = 1024  # pairs of a batch that is only scored
     again: float = 0.02  # from this probability a pair is scored the other way round as well
 
@@ -113,39 +102,24 @@ def main() -> None:
     """Train, score, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the file training.claims.pack made")
-    parser.add_argument("--encoder", required=True, help="a folder with all-mpnet-base-v2, or: tiny, small=FILE")
-    parser.add_argument("--student", help="a file with the weights of all-MiniLM-L6-v2, or: tiny; else no student")
+    parser.add_argument("--encoder", required=True, help="a folder with all-mpnet-base-v2, or: tiny")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seconds", type=float, default=200.0)
     parser.add_argument("--rounds", type=int, default=3, help="of the judges, time permitting")
-    parser.add_argument("--student-rounds", type=int, default=4, help="of the students, time permitting")
     options = parser.parse_args()
     usual = Recipe()
-    recipe = replace(
-        usual,
-        judge=replace(usual.judge, rounds=options.rounds),
-        student=replace(usual.student, rounds=options.student_rounds),
-    )
+    recipe = replace(usual, judge=replace(usual.judge, rounds=options.rounds))
     run = Run(load(options.data), recipe, options.out, options.seconds)
-    shape = Shape(len(run.data.kinds), len(run.data.tasks) - 1)
-    run.teach(Judge(_encoder(options.encoder), shape))
-    if options.student:
-        run.learn(Judge(_student(options.student), shape))
+    run.teach(Judge(_encoder(options.encoder), Shape(len(run.data.kinds), len(run.data.tasks) - 1)))
     run.say("done")
 
 
 def _encoder(name: str) -> nn.Module:
     if name == "tiny":
         return SmallEncoder(TINY)
-    if name.startswith("small="):
-        return small_encoder(Path(name.removeprefix("small=")))
     from training.encoders import wide_encoder
 
     return wide_encoder(Path(name), MARKS)
-
-
-def _student(name: str) -> nn.Module:
-    return SmallEncoder(TINY) if name == "tiny" else small_encoder(Path(name))
 
 
 class Run:
@@ -161,22 +135,22 @@ class Run:
         self.rng = np.random.default_rng(recipe.seed)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.joiner = Joiner.of(data.rows, self.device)
-        self.train = np.flatnonzero(~data.dev)
-        self.dev = np.flatnonzero(data.dev[data.pairs.story])
+        self.train = np.flatnonzero(data.used("train"))
+        self.others = np.flatnonzero(~data.used("train")[data.pairs.story])
         self.judges = Scores(len(data.pairs), len(data.kinds))
-        self.students = Scores(len(data.pairs), len(data.kinds))
         self.metrics: dict[str, object] = {"device": str(self.device), "recipe": asdict(recipe), "seconds": seconds}
         self.stages: list[dict[str, object]] = []
         near = 1 / (1.0 + data.pairs.rank)
         self.likely = recipe.hard * near / near.sum() + (1 - recipe.hard) / len(near)
-        for name, stories in (("train", ~data.dev), ("dev", data.dev)):
+        for name in ("train", "dev"):
+            stories = data.used(name)
             if stories.any():
                 cosine = data.pairs.cosine
                 self.metrics[f"cosine on {name}"] = figures(
                     data, stories, cosine, np.zeros((len(cosine), len(data.kinds)), np.float32)
                 )
         self.say(
-            f"{len(data.story)} stories, {int(data.dev.sum())} dev, {len(data.pairs)} pairs, "
+            f"{len(data.story)} stories, {int(data.used('dev').sum())} dev, {len(data.pairs)} pairs, "
             f"{int((data.pairs.kind >= 0).sum())} labelled, {len(data.helpers)} helping, on {self.device}"
         )
 
@@ -192,7 +166,7 @@ class Run:
 
     def teach(self, judge: Judge) -> None:
         """Helping pairs, then a judge for every fold; scores of all stories by judges that have not seen them."""
-        first, second, _ = np.cumsum(self.recipe.shares) * self.seconds
+        first = self.recipe.helped * self.seconds
         pace = self.recipe.judge
         judge.to(self.device)
         self.fit("helping", judge, pace, self._helping_rounds(1, pace.batch), first)
@@ -201,17 +175,17 @@ class Run:
         folds = self._folds(pace.folds)
         sums: list[tuple[Floats, Floats]] = []
         for number, fold in enumerate(folds):
-            need = sum(len(self._pairs_of(one)) + len(self.dev) for one in folds[number:]) / speed * 1.3
-            left = (second - self.now() - need) / (len(folds) - number)
+            need = sum(len(self._pairs_of(one)) + len(self.others) for one in folds[number:]) / speed * 1.3
+            left = (self.seconds - self.now() - need) / (len(folds) - number)
             self.say(f"fold {number + 1}: {left:.1f} s to train, {need:.1f} s to score what is left to score")
             judge.load_state_dict(start)
             seen = np.setdiff1d(self.train, fold)
             self.fit(f"judge {number + 1}", judge, pace, self._gold_rounds(judge, seen), self.now() + max(1.0, left))
             held = self._pairs_of(fold)
             self.judges.put(held, *self.score(judge, held, f"judge {number + 1}"))
-            sums.append(self.score(judge, self.dev, f"judge {number + 1} on dev"))
-            self.judges.put(self.dev, *(np.mean([one[n] for one in sums], axis=0) for n in range(2)))
-            self._measure("judge", self.judges, fold, number + 1)
+            sums.append(self.score(judge, self.others, f"judge {number + 1} on the others"))
+            self.judges.put(self.others, *(np.mean([one[n] for one in sums], axis=0) for n in range(2)))
+            self._measure(fold, number + 1)
 
     def _gold_rounds(self, judge: Judge, stories: Ints) -> Iterator[Callable[[], Drawn]]:
         """The rounds of a judge: which pair of statements a label means is chosen anew by its own scores."""
@@ -297,60 +271,6 @@ class Run:
         parts = batches(self._lengths(told.a, told.b), batch, self.rng)
         parts += [part + len(told.a) for part in batches(self._lengths(helping.a, helping.b), batch, self.rng)]
         return Drawn(joined(told, helping), [parts[n] for n in self.rng.permutation(len(parts))])
-
-    # ------------------------------------------------------------ the student
-
-    def learn(self, student: Judge) -> None:
-        """A student on all train stories, written at once, and two for scores of stories they have not seen."""
-        pace = self.recipe.student
-        student.to(self.device)
-        left = self.seconds - self.now()
-        rounds = self._helping_rounds(1, pace.batch)
-        self.fit("student helping", student, pace, rounds, self.now() + 0.12 * left)
-        start = _copy(student)
-        speed = self._speed(student)
-        folds = self._folds(pace.folds)
-        # the last one learns from twice as many stories
-        shares = [1.5] + [1.0] * len(folds)
-        for number, fold in enumerate([np.zeros(0, dtype=np.int64), *folds]):
-            ahead = [self.dev, *map(self._pairs_of, folds)][number:]
-            free = self.seconds - 2 - self.now() - sum(map(len, ahead)) / speed * 1.3
-            until = self.now() + max(1.0, free * shares[number] / sum(shares[number:]))
-            student.load_state_dict(start)
-            seen = np.setdiff1d(self.train, fold)
-            self.fit(f"student {number}", student, pace, self._taught_rounds(seen), until)
-            if number == 0:
-                save(student, self.out)
-                self.students.put(self.dev, *self.score(student, self.dev, "student on dev"))
-            else:
-                held = self._pairs_of(fold)
-                self.students.put(held, *self.score(student, held, f"student {number}"))
-            self._measure("student", self.students, fold, number)
-
-    def _taught_rounds(self, stories: Ints) -> Iterator[Callable[[], Drawn]]:
-        """The rounds of a student: likely pairs are read in every one, others now and then."""
-        inside = self._pairs_of(stories)
-        inside = inside[~np.isnan(self.judges.same[inside])]
-        sure = np.zeros(len(self.data.pairs), dtype=np.float32)
-        sure[self._meant(inside, self.judges.same)] = 1
-        likely = self.judges.same[inside] + sure[inside] + 0.03
-
-        def draw() -> Drawn:
-            chosen = inside[_draw(likely, min(len(inside), self.recipe.taught), self.rng)]
-            return self._mixed(self._taught(chosen, sure[chosen]), self.recipe.student.batch)
-
-        for _ in range(self.recipe.student.rounds):
-            yield draw
-
-    def _taught(self, chosen: Ints, sure: Floats) -> Sample:
-        """Half what the gold says, half what the judges say; the judges alone where the gold leaves it open."""
-        kind, same, kinds = self.data.pairs.kind[chosen], self.judges.same[chosen], self.judges.kinds[chosen]
-        settled = (sure > 0) | (kind < 0)
-        label = np.where(settled, (sure + same) / 2, same).astype(np.float32)
-        told = np.eye(len(self.data.kinds), dtype=np.float32)[kind]
-        soft = np.where((kind >= 0)[:, None], (told + kinds) / 2, kinds).astype(np.float32)
-        weight = np.maximum(sure, np.where(same > 0.3, same, 0)).astype(np.float32)
-        return self._either_way(chosen, label, soft, weight)
 
     # ------------------------------------------------------------ training and scoring
 
@@ -487,35 +407,35 @@ class Run:
         details = ", ".join(f"{key} {value}" for key, value in more.items())
         self.say(f"{name}: {pairs} pairs, {took:.1f} s, {pairs / max(1e-6, took):.0f} a second {details}")
 
-    def _measure(self, name: str, scores: Scores, fold: Ints, number: int) -> None:
+    def _measure(self, fold: Ints, number: int) -> None:
         """Measure what is scored so far and write everything down."""
-        data = self.data
+        data, scores = self.data, self.judges
         unscored = np.bincount(data.pairs.story, np.isnan(scores.same), minlength=len(data.story)) > 0
         threshold = None
         chosen = np.isin(np.arange(len(data.story)), fold)
         if chosen.any():
-            self.metrics[f"{name} {number} on its fold"] = figures(data, chosen, scores.same, scores.kinds)
-        if (~data.dev & ~unscored).any():
-            found = figures(data, ~data.dev & ~unscored, scores.same, scores.kinds)
-            self.metrics[f"{name} out of fold"] = found
+            self.metrics[f"judge {number} on its fold"] = figures(data, chosen, scores.same, scores.kinds)
+        train, dev = data.used("train") & ~unscored, data.used("dev") & ~unscored
+        if train.any():
+            found = figures(data, train, scores.same, scores.kinds)
+            self.metrics["judge out of fold"] = found
             threshold = float(str(found["threshold"]))
-        if (data.dev & ~unscored).any():
-            found = figures(data, data.dev, scores.same, scores.kinds, threshold)
-            self.metrics[f"{name} on dev"] = found
+        if dev.any():
+            self.metrics["judge on dev"] = figures(data, dev, scores.same, scores.kinds, threshold)
         for part in ("out of fold", "on dev"):
-            if f"{name} {part}" in self.metrics:
-                self.say(f"{name} {part}: {_headline(self.metrics[f'{name} {part}'])}")
+            if f"judge {part}" in self.metrics:
+                self.say(f"judge {part}: {_headline(self.metrics[f'judge {part}'])}")
         self._write()
 
     def _write(self) -> None:
         (self.out / "metrics.json").write_text(
             json.dumps({**self.metrics, "stages": self.stages}, indent=1), encoding="utf-8"
         )
-        arrays: dict[str, NDArray[np.float16]] = {}
-        for name, scores in (("judge", self.judges), ("student", self.students)):
-            arrays[f"{name}_same"] = scores.same.astype(np.float16)
-            arrays[f"{name}_kinds"] = scores.kinds.round(3).astype(np.float16)
-        np.savez_compressed(self.out / "scores.npz", **arrays)  # type: ignore[arg-type] # names are strings
+        np.savez_compressed(
+            self.out / "scores.npz",
+            judge_same=self.judges.same.astype(np.float16),
+            judge_kinds=self.judges.kinds.round(3).astype(np.float16),
+        )
 
 
 def _headline(found: object) -> str:
@@ -537,22 +457,6 @@ def _draw(likely: NDArray[np.floating], count: int, rng: np.random.Generator) ->
     if count >= len(keys):
         return np.arange(len(keys))
     return np.argpartition(-keys, count)[:count]
-
-
-def save(student: Judge, out: Path) -> None:
-    """All weights but the words as float16, in files small enough: student_1.npz, student_2.npz."""
-    parts: list[dict[str, NDArray[np.float16]]] = [{}]
-    size = 0
-    for name, tensor in student.state_dict().items():
-        if name != WORDS and tensor.is_floating_point():
-            array = tensor.detach().cpu().numpy().astype(np.float16)
-            if size + array.nbytes > _FILE:
-                parts.append({})
-                size = 0
-            parts[-1][name] = array
-            size += array.nbytes
-    for number, part in enumerate(parts):
-        np.savez(out / f"student_{number + 1}.npz", **part)  # type: ignore[arg-type] # names are strings
 
 
 if __name__ == "__main__":

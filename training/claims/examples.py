@@ -29,11 +29,18 @@ Reader = Callable[[Iterable[Account]], Iterable[Reading]]
 _WEIGHTS = Path(__file__).resolve().parents[2] / "src/tellings/weights"
 _STRANGER = 4
 """How many nearer stories are passed over."""
+SHORT = (1, 2, 3, 5, 8)
+"""How many statements are left of an account that is shortened."""
+_SHORTENED = 0.7
+"""The share of a story's accounts that are, of each at random."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One story ready for training: `sentences` of each row, the gold's `kind` (-1 unrelated) of each candidate."""
+    """One story ready for training: `sentences` of each row, the gold's `kind` (-1 unrelated) of each candidate.
+
+    Of a story whose accounts were shortened, `whole` has each pair's number in the whole story, -1 where it has none.
+    """
 
     story: GoldStory
     table: Table
@@ -44,6 +51,7 @@ class Example:
     kind: NDArray[np.int64]
     group: NDArray[np.int64]
     within: NDArray[np.bool_]
+    whole: NDArray[np.int64] | None = None
 
 
 def reader(name: str) -> Reader:
@@ -71,8 +79,11 @@ def kept(read: Reader, folder: Path) -> Reader:
 
 def example(story: GoldStory, read: Reader) -> Example:
     """Read a story and label its candidate pairs."""
-    readings = in_order(list(read([telling.account for telling in story.tellings])))
-    table = build(readings)
+    return labelled(story, build(in_order(list(read([telling.account for telling in story.tellings])))))
+
+
+def labelled(story: GoldStory, table: Table) -> Example:
+    """Label the candidate pairs of a story's table."""
     pairs = candidates(table)
     sentences = sentences_of(story, table)
     names, values = features(table, pairs.a, pairs.b, pairs.similar)
@@ -90,6 +101,34 @@ def example(story: GoldStory, read: Reader) -> Example:
     return Example(story, table, pairs, sentences, names, values, kind, group, within)
 
 
+def shortened(one: Example) -> Example | None:
+    """The same story with most of its accounts cut down to a few statements in a row, None where nothing is left.
+
+    News in brief, posts and headlines are such accounts. The trees would take any pair of two of them for one claim,
+    because every statement is the nearest there is.
+    """
+    rng = np.random.default_rng(list(hashlib.sha256(one.story.name.encode()).digest()[:4]))
+    table = build(tuple(_cut(reading, rng) for reading in one.table.readings))
+    found = labelled(one.story, table)
+    if not len(found.kind):
+        return None
+    own = {(row.reading, row.record.span): n for n, row in enumerate(one.table.rows)}
+    rows = np.array([own[row.reading, row.record.span] for row in table.rows])
+    numbers = {pair: n for n, pair in enumerate(zip(one.pairs.a.tolist(), one.pairs.b.tolist(), strict=True))}
+    pairs = zip(rows[found.pairs.a].tolist(), rows[found.pairs.b].tolist(), strict=True)
+    return replace(found, whole=np.array([numbers.get(pair, -1) for pair in pairs], dtype=np.int64))
+
+
+def _cut(reading: Reading, rng: np.random.Generator) -> Reading:
+    """A few statements of a reading, or all."""
+    count = int(rng.choice(SHORT))
+    start = int(rng.integers(0, max(1, len(reading.statements) - count + 1)))
+    if rng.random() > _SHORTENED:
+        return reading
+    part = slice(start, start + count)
+    return replace(reading, statements=reading.statements[part], vectors=reading.vectors[part])
+
+
 @dataclass(frozen=True, slots=True)
 class Strangers:
     """Candidate pairs of two accounts of two stories: near in topic, and of one claim by chance at most."""
@@ -101,13 +140,14 @@ class Strangers:
     values: NDArray[np.float32]
 
 
-def strangers(examples: Sequence[Example], turn: int = 0) -> Iterator[Strangers]:
+def strangers(examples: Sequence[Example], turn: int = 0, *, short: bool = False) -> Iterator[Strangers]:
     """For each story one of its accounts beside one of another story, of its near but not nearest ones.
 
     The nearest may tell of the same event. The other's date is set to that of the first, so that dates give nothing
     away. Without such pairs the scorer takes the best pair of any two accounts for the same claim. Another `turn`
-    gives other pairs of accounts.
+    gives other pairs of accounts, `short` cuts most of them down as `shortened` does.
     """
+    rng = np.random.default_rng(turn)
     means = np.stack([one.table.vectors.mean(axis=0) for one in examples])
     means /= np.linalg.norm(means, axis=1, keepdims=True)
     order = np.argsort(-(means @ means.T), axis=1, kind="stable")
@@ -115,6 +155,8 @@ def strangers(examples: Sequence[Example], turn: int = 0) -> Iterator[Strangers]
         other = examples[int(order[n][_STRANGER + (n + turn) % 5])]
         first, second = (each.table.readings[turn % len(each.table.readings)] for each in (one, other))
         account = replace(second.account, published=first.account.published)
+        if short:
+            first, second = _cut(first, rng), _cut(second, rng)
         table = build(in_order([first, replace(second, account=account)]))
         found = candidates(table)
         pairs = found.chosen(table.account[found.a] != table.account[found.b])

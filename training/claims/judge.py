@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -19,8 +17,6 @@ ENTAILMENT = 3
 _ALLOWED = ((1, 0, 0), (0, 1, 0), (0, 0, 1), (0, 1, 1))
 RELATION = 0.5
 """The weight of the relation beside whether a pair is of one claim at all."""
-SMALL = {"hidden_size": 384, "num_hidden_layers": 6, "num_attention_heads": 12, "intermediate_size": 1536}
-"""all-MiniLM-L6-v2."""
 TINY = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64}
 """Random weights, to try the program out."""
 
@@ -43,29 +39,6 @@ class SmallEncoder(nn.Module):
         words = self.bert.embeddings.word_embeddings(ids) + self.features(features)
         states: Tensor = self.bert(inputs_embeds=words, attention_mask=mask).last_hidden_state
         return states
-
-
-def small_encoder(path: Path) -> SmallEncoder:
-    """all-MiniLM-L6-v2 from its weights: a .safetensors, .npz or PyTorch file, of any precision."""
-    encoder = SmallEncoder(SMALL)
-    stored = {name.removeprefix("bert."): tensor.float() for name, tensor in _stored(path).items()}
-    stored = {name: stored[name] for name in encoder.bert.state_dict() if name in stored}
-    missing = encoder.bert.load_state_dict(stored, strict=False).missing_keys
-    if [name for name in missing if not name.endswith(("position_ids", "token_type_ids"))]:
-        raise ValueError(f"{path} lacks {missing}")
-    return encoder
-
-
-def _stored(path: Path) -> dict[str, Tensor]:
-    if path.suffix == ".npz":
-        with np.load(path) as file:
-            return {name: torch.from_numpy(file[name]) for name in file.files}
-    if path.suffix == ".safetensors":
-        from safetensors.torch import load_file
-
-        return load_file(path)
-    found: dict[str, Tensor] = torch.load(path, map_location="cpu", weights_only=True)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from tellings.evaluate.claims import GROUPS
 from tellings.evaluate.gold_claims import GROUP
 from tellings.evaluate.scores import score as measured
+from tellings.evaluate.stories import PARTS
 from training.claims.packed import Cells, Floats, Ints, Packed
-
-PARTS = ("allsides", "basil", "gva")
 
 
 def figures(

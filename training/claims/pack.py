@@ -1,8 +1,10 @@
-"""Pack labelled stories and helping corpora for training a pair model: `python -m training.claims.pack --out FILE`.
+"""Pack stories and helping corpora for training a pair model: `python -m training.claims.pack FIRST --out FILE`.
 
 The machine that trains it has neither the corpora nor the reader, so everything travels as plain arrays in one .npz
-file (`training.claims.packed` reads it). Candidate pairs are those across accounts, in the order of the stories and,
-within one, of its candidates: `[one.pairs.a[~one.within] for one in examples]`.
+file (`training.claims.packed` reads it). FIRST is what `training.claims.train` keeps of the first trees. Stories are
+the labelled ones, strangers of the train stories (accounts of two stories; unrelated) and unlabelled ones; of their
+candidate pairs those across accounts that the first trees hold for possible at all (LEAST), as their log odds by trees
+that have not seen the story say.
 """
 
 from __future__ import annotations
@@ -10,24 +12,36 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import pickle
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tellings.comparing.candidates import Candidates, candidates
+from tellings.comparing.features import features
+from tellings.comparing.pair_model import ranges
 from tellings.comparing.scorer import KINDS
-from tellings.comparing.table import Table
+from tellings.comparing.table import Table, build, in_order
 from tellings.evaluate.gold_claims import across, gold_pairs
-from tellings.evaluate.stories import Sentence, folder, load
-from tellings.reading.tokens import Tokens, tokens
-from training.claims.examples import Example, example, reader
+from tellings.evaluate.stories import GoldStory, Sentence, folder
+from tellings.reading.layout import layout
+from tellings.reading.tokens import tokens
+from tellings.reading.windows import windows
+from tellings.records import Reading
+from training.claims.examples import Example, Reader, kept, reader
+from training.claims.train import ROOT, First, strange, whole_odds
+from training.claims.unlabelled import unlabelled
 
 Arrays = dict[str, NDArray[np.generic]]
+USES = ("train", "dev", "strange", "plain")
+"""What a story is there for: labelled, labelled and looked at last, unrelated accounts, unlabelled."""
+LEAST = 0.015
+"""The first trees' probability from which a pair is packed; the pair model is asked from .04 on."""
 TASKS = ("entailment", "aligned", "strengthens", "weakens")
 """What helping pairs are labelled for; all but the first are yes or no."""
 ENTAILMENT = ("entailment", "neutral", "contradiction", "not_entailment")
@@ -43,14 +57,20 @@ CLAIMDIFF = {"strengthens": "claimdiff_s_train", "weakens": "claimdiff_w_train"}
 def main() -> None:
     """Read the stories and the pair corpora, write one file."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("first", type=Path)
     parser.add_argument("--reader", default="tellings.reading:read", help="module:function from accounts to readings")
+    parser.add_argument("--readings", type=Path, default=ROOT / "out/readings", help="where readings are kept")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--helpers", type=float, default=1.0, help="share of the helping pairs to take, to try out")
+    parser.add_argument("--unlabelled", type=float, default=1.0, help="share of the unlabelled stories to take")
     options = parser.parse_args()
     began = time.perf_counter()
-    read = reader(options.reader)
-    examples = [example(story, read) for story in load()]
-    arrays = {**stories(examples), **helpers(list(helping(folder("TELLINGS_CORPORA", "corpora") / "pairs")), options)}
+    read = kept(reader(options.reader), options.readings)
+    examples, first = pickle.loads(options.first.read_bytes())
+    arrays = {
+        **stories(_parts(examples, first, read, options.unlabelled)),
+        **helpers(list(helping(folder("TELLINGS_CORPORA", "corpora") / "pairs")), options),
+    }
     options.out.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(options.out, **arrays)  # type: ignore[arg-type] # names are strings
     for name, array in arrays.items():
@@ -62,102 +82,138 @@ def main() -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """The arrays of one story, numbered from nought: pieces, rows, places (gold sentences), pairs."""
+class Part:
+    """One story to pack: its use (see USES), its table, and for every candidate pair labels and log odds.
 
-    pieces: NDArray[np.int64]
-    rows: dict[str, NDArray[np.int64]]
-    places: int
-    row_place: NDArray[np.int64]
-    gold: NDArray[np.int64]
-    pairs: dict[str, NDArray[Any]]
+    `number` says which candidates are packed; `kind` and `group` are as in `examples.Example`. `sentences` are those of
+    each row in the gold, `story` has the labels; both are empty where there are none.
+    """
+
+    name: str
+    use: str
+    table: Table
+    pairs: Candidates
+    number: NDArray[np.int64]
+    odds: NDArray[np.float64]
+    kind: NDArray[np.int64]
+    group: NDArray[np.int64]
+    sentences: tuple[tuple[Sentence, ...], ...] = ()
+    story: GoldStory | None = None
 
 
-def stories(examples: Sequence[Example]) -> Arrays:
+def _parts(examples: Sequence[Example], first: First, read: Reader, share: float) -> Iterator[Part]:
+    """Labelled stories, strangers, unlabelled stories."""
+    train = [one for one in examples if not one.story.dev]
+    # the odds of shortened stories come after these
+    seen = iter(np.split(first.odds, np.cumsum([len(one.kind) for one in train])))
+    for one in examples:
+        odds = whole_odds(first.model, one.names, one.values) if one.story.dev else next(seen)
+        number = np.flatnonzero(~one.within & _possible(odds))
+        labels = (one.kind[number], one.group[number])
+        use = "dev" if one.story.dev else "train"
+        yield Part(one.story.name, use, one.table, one.pairs, number, odds, *labels, one.sentences, one.story)
+    for turn, other in strange(train):
+        odds = whole_odds(first.model, other.names, other.values)
+        number = np.flatnonzero(_possible(odds))
+        none = np.full(len(number), -1)
+        yield Part(f"{other.story}+{turn}", "strange", other.table, other.pairs, number, odds, none, none)
+    plain = list(unlabelled([one.story for one in examples]))
+    for story in plain[: int(len(plain) * share)]:
+        table = build(in_order(list(read([telling.account for telling in story.tellings]))))
+        pairs = candidates(table)
+        pairs = pairs.chosen(table.account[pairs.a] != table.account[pairs.b])
+        odds = whole_odds(first.model, *features(table, pairs.a, pairs.b, pairs.similar))
+        number = np.flatnonzero(_possible(odds))
+        none = np.full(len(number), -1)
+        yield Part(story.name, "plain", table, pairs, number, odds, none, none)
+
+
+def _possible(odds: NDArray[np.float64]) -> NDArray[np.bool_]:
+    possible: NDArray[np.bool_] = odds >= np.log(LEAST / (1 - LEAST))
+    return possible
+
+
+@dataclass(slots=True)
+class Texts:
+    """The pieces of accounts one after another, each account once, and the windows they are read in."""
+
+    start: dict[str, int] = field(default_factory=dict)
+    ids: list[NDArray[np.uint16]] = field(default_factory=list)
+    features: list[NDArray[np.uint8]] = field(default_factory=list)
+    windows: list[tuple[int, int, int, int]] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, reading: Reading) -> int:
+        """Where the account's pieces begin."""
+        key = reading.account.sha256
+        if key not in self.start:
+            cut = layout(reading.account.text)
+            self.start[key] = at = self.length
+            self.ids.append(cut.tokens.ids.astype(np.uint16))
+            self.features.append(cut.tokens.features.astype(np.uint8))
+            for one in windows(cut.tokens, cut.sentence_of):
+                self.windows.append((one.first + at, one.last + at, one.core_first + at, one.core_last + at))
+            self.length += len(cut.tokens)
+        return self.start[key]
+
+
+def stories(parts: Iterator[Part]) -> Arrays:
     """The arrays of all stories, numbered through."""
-    parts = [_story(one) for one in examples]
-    at = _starts([len(part.pieces) for part in parts])
-    first_row = _starts([len(part.rows["account"]) for part in parts])
-    first_place = _starts([part.places for part in parts])
-    groups = _starts([int(one.group.max(initial=-1)) + 1 for one in examples])
+    texts = Texts()
     rows: dict[str, list[NDArray[np.generic]]] = defaultdict(list)
+    names, uses = [], []
+    at_row = at_place = at_group = 0
     for n, part in enumerate(parts):
-        rows["row_story"].append(np.full(len(part.rows["account"]), n, dtype=np.uint16))
-        rows["row_account"].append(part.rows["account"].astype(np.uint8))
-        for name in ("statement", "sentence", "speaker"):
-            rows[f"row_{name}"].append((part.rows[name] + at[n]).astype(np.uint32))
-        rows["row_place"].append((part.row_place + np.array([first_row[n], first_place[n]])).astype(np.uint32))
-        rows["gold_place"].append((part.gold[:, :2] + first_place[n]).astype(np.uint32))
-        rows["gold_kind"].append(part.gold[:, 2].astype(np.int8))
-        rows["gold_story"].append(np.full(len(part.gold), n, dtype=np.uint16))
-        rows["pair_a"].append((part.pairs["a"] + first_row[n]).astype(np.uint32))
-        rows["pair_b"].append((part.pairs["b"] + first_row[n]).astype(np.uint32))
-        rows["pair_kind"].append(part.pairs["kind"].astype(np.int8))
-        group = part.pairs["group"]
-        rows["pair_group"].append(np.where(group >= 0, group + groups[n], -1).astype(np.int32))
-        rows["pair_cosine"].append(part.pairs["cosine"].astype(np.float16))
+        names.append(part.name)
+        uses.append(USES.index(part.use))
+        starts = np.array([texts.add(reading) for reading in part.table.readings], dtype=np.int64)
+        count = len(part.table.rows)
+        rows["row_story"].append(np.full(count, n, dtype=np.uint16))
+        rows["row_account"].append(part.table.account.astype(np.uint8))
+        for name, found in zip(("statement", "sentence", "speaker"), ranges(part.table), strict=True):
+            rows[f"row_{name}"].append((found + starts[part.table.account][:, None]).astype(np.uint32))
+        place, row_place, gold = _labels(part)
+        rows["row_place"].append((row_place + np.array([at_row, at_place])).astype(np.uint32))
+        rows["gold_place"].append((gold[:, :2] + at_place).astype(np.uint32))
+        rows["gold_kind"].append(gold[:, 2].astype(np.int8))
+        rows["gold_story"].append(np.full(len(gold), n, dtype=np.uint16))
+        rows["pair_a"].append((part.pairs.a[part.number] + at_row).astype(np.uint32))
+        rows["pair_b"].append((part.pairs.b[part.number] + at_row).astype(np.uint32))
+        rows["pair_number"].append(part.number.astype(np.uint32))
+        rows["pair_kind"].append(part.kind.astype(np.int8))
+        rows["pair_group"].append(np.where(part.group >= 0, part.group + at_group, -1).astype(np.int32))
+        rows["pair_cosine"].append(part.pairs.similar.cosine[part.number].astype(np.float16))
+        rows["pair_odds"].append(part.odds[part.number].astype(np.float16))
+        at_row, at_place = at_row + count, at_place + place
+        at_group += int(part.group.max(initial=-1)) + 1
     return {
         "kinds": np.array(KINDS),
-        "colon": tokens(":").ids.astype(np.uint16),
-        "story": np.array([one.story.name for one in examples]),
-        "dev": np.array([one.story.dev for one in examples]),
-        "pieces": np.concatenate([part.pieces for part in parts]).astype(np.uint16),
+        "story": np.array(names),
+        "uses": np.array(USES),
+        "use": np.array(uses, dtype=np.uint8),
+        "pieces": np.concatenate(texts.ids),
+        "features": np.concatenate(texts.features),
+        "windows": np.array(texts.windows, dtype=np.uint32),
         **{name: np.concatenate(arrays) for name, arrays in rows.items()},
     }
 
 
-def _starts(counts: Sequence[int]) -> NDArray[np.int64]:
-    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-
-
-def _story(one: Example) -> Story:
-    texts = [tokens(reading.account.text) for reading in one.table.readings]
+def _labels(part: Part) -> tuple[int, NDArray[np.int64], NDArray[np.int64]]:
+    """How many sentences the gold has, which of them each row stands in, and the labelled pairs with their kinds."""
+    if part.story is None:
+        return 0, np.zeros((0, 2), dtype=np.int64), np.zeros((0, 3), dtype=np.int64)
     place: dict[Sentence, int] = {}
-    for telling in one.story.tellings:
+    for telling in part.story.tellings:
         for number in range(len(telling.sentences)):
             place[telling.letter, number] = len(place)
-    row_place = [(row, place[sentence]) for row, found in enumerate(one.sentences) for sentence in found]
-    gold = gold_pairs(one.story)
+    row_place = [(row, place[sentence]) for row, found in enumerate(part.sentences) for sentence in found]
+    gold = gold_pairs(part.story)
     labelled = [(*sorted(place[sentence] for sentence in pair), KINDS.index(gold[pair])) for pair in across(gold)]
-    used = ~one.within
-    return Story(
-        pieces=np.concatenate([text.ids for text in texts]),
-        rows=_rows(one.table, texts),
-        places=len(place),
-        row_place=np.array(row_place, dtype=np.int64).reshape(-1, 2),
-        gold=np.array(sorted(labelled), dtype=np.int64).reshape(-1, 3),
-        pairs={
-            "a": one.pairs.a[used],
-            "b": one.pairs.b[used],
-            "kind": one.kind[used],
-            "group": one.group[used],
-            "cosine": one.pairs.similar.cosine[used],
-        },
+    return (
+        len(place),
+        np.array(row_place, dtype=np.int64).reshape(-1, 2),
+        np.array(sorted(labelled), dtype=np.int64).reshape(-1, 3),
     )
-
-
-def _rows(table: Table, texts: Sequence[Tokens]) -> dict[str, NDArray[np.int64]]:
-    """Account and piece ranges (rows x 2, half-open) of every statement, its sentence, and its speaker's naming.
-
-    The speaker's range is empty where none is known.
-    """
-    at = _starts([len(text) for text in texts])
-    ranges = np.zeros((3, len(table.rows), 2), dtype=np.int64)
-    for n, row in enumerate(table.rows):
-        reading, text = table.readings[row.reading], texts[row.reading]
-        span = row.record.span
-        sentence = reading.sentences[row.record.sentence] if reading.sentences else span
-        ranges[0, n] = _pieces(text, *span)
-        ranges[1, n] = _pieces(text, min(sentence.start, span.start), max(sentence.end, span.end))
-        ranges[2, n] = _pieces(text, *row.speaker.span) if row.speaker else (0, 0)
-        ranges[:, n] += at[row.reading]
-    return {"account": table.account, "statement": ranges[0], "sentence": ranges[1], "speaker": ranges[2]}
-
-
-def _pieces(text: Tokens, start: int, end: int) -> tuple[int, int]:
-    """The pieces that stand in a span, if only in part."""
-    first = int(np.searchsorted(text.ends, start, side="right"))
-    return first, max(first, int(np.searchsorted(text.starts, end, side="left")))
 
 
 # ---------------------------------------------------------------- helping pairs
@@ -216,10 +272,11 @@ def helpers(found: Sequence[Helping], options: argparse.Namespace) -> Arrays:
         for text in (one.a, one.b):
             numbers.setdefault(text, len(numbers))
     pieces = [tokens(text).ids for text in numbers]
+    lengths = np.cumsum([0, *map(len, pieces)])
     return {
         "tasks": np.array(TASKS),
         "helper_pieces": np.concatenate(pieces).astype(np.uint16),
-        "helper_text": _starts([len(ids) for ids in pieces]).astype(np.uint32),
+        "helper_text": lengths.astype(np.uint32),
         "helper_a": np.array([numbers[one.a] for one in found], dtype=np.uint32),
         "helper_b": np.array([numbers[one.b] for one in found], dtype=np.uint32),
         "helper_task": np.array([TASKS.index(one.task) for one in found], dtype=np.uint8),

@@ -1,8 +1,7 @@
 """What `training.claims.pack` packed, ready for a pair model: rows cut to size, pairs, gold cells, batches.
 
-A row is one side of a pair: the statement's sentence, cut around the statement to SIDE pieces, and before it the
-speaker's naming with a colon where the sentence does not name the speaker itself. Helping texts are rows as well,
-numbered after those of the stories.
+A row is one side of a pair: what the pair model sees of a statement (`tellings.comparing.pair_model.views`). Helping
+texts are rows as well, numbered after those of the stories.
 """
 
 from __future__ import annotations
@@ -16,10 +15,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-SIDE = 64
-"""Pieces of one side of a pair at most."""
-NAMING = 12
-"""Pieces of a speaker's naming at most, the colon not counted."""
+from tellings.comparing.pair_model import SIDE, views
+
 CLS, SEP = 101, 102
 CONTEXT, STATEMENT = 1, 2
 """Marks of a row's pieces. As features of a pair the second side's are higher by SECOND; special pieces have 0."""
@@ -34,8 +31,12 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All rows, padded: pieces `ids` and their `marks` (rows x SIDE), `length`, and `story` (-1 for helping texts)."""
+    """All rows, padded: pieces `ids` and their `marks` (rows x SIDE), `length`, and `story` (-1 for helping texts).
 
+    `at` numbers the pieces themselves among those of the stories (rows of stories x SIDE).
+    """
+
+    at: NDArray[np.int32]
     ids: NDArray[np.int32]
     marks: NDArray[np.int8]
     length: Ints
@@ -46,8 +47,9 @@ class Rows:
 class Candidates:
     """Candidate pairs of rows, across accounts: `kind` and `group` are -1 where unlabelled.
 
-    `rank` is the better of the two places a pair takes by cosine among the candidates that one of its statements has in
-    the other's account: 0 for the nearest.
+    `number` is a pair's among all candidates of its story, `odds` the log odds that the first trees give it. `rank` is
+    the better of the two places a pair takes by cosine among the candidates that one of its statements has in the
+    other's account: 0 for the nearest.
     """
 
     a: Ints
@@ -57,9 +59,23 @@ class Candidates:
     cosine: Floats
     rank: Ints
     story: Ints
+    number: Ints
+    odds: Floats
 
     def __len__(self) -> int:
         return len(self.a)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The pieces of all accounts: ids, features (as the reader takes them), and the windows they are read in.
+
+    `windows` (windows x 4) are the first and last piece seen and the first and last kept, half-open.
+    """
+
+    ids: Ints
+    features: Ints
+    windows: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +108,23 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Everything in the file; `story` and `dev` have one entry a story."""
+    """Everything in the file; `story` and `use` (a number of `uses`) have one entry a story."""
 
     kinds: tuple[str, ...]
     tasks: tuple[str, ...]
     story: tuple[str, ...]
-    dev: NDArray[np.bool_]
+    uses: tuple[str, ...]
+    use: Ints
+    text: Text
     rows: Rows
     pairs: Candidates
     helpers: Helpers
     cells: Cells
+
+    def used(self, *uses: str) -> NDArray[np.bool_]:
+        """Which stories are there for one of these."""
+        chosen: NDArray[np.bool_] = np.isin(self.use, [self.uses.index(name) for name in uses])
+        return chosen
 
 
 def load(path: Path) -> Packed:
@@ -115,7 +138,9 @@ def load(path: Path) -> Packed:
         kinds=tuple(map(str, arrays["kinds"])),
         tasks=tuple(map(str, arrays["tasks"])),
         story=tuple(map(str, arrays["story"])),
-        dev=arrays["dev"].astype(bool),
+        uses=tuple(map(str, arrays["uses"])),
+        use=arrays["use"].astype(np.int64),
+        text=Text(*(arrays[name].astype(np.int64) for name in ("pieces", "features", "windows"))),
         rows=rows,
         pairs=_pairs(arrays, story),
         helpers=Helpers(
@@ -132,54 +157,27 @@ def load(path: Path) -> Packed:
 
 
 def _rows(arrays: dict[str, NDArray[Any]], story: Ints) -> Rows:
-    colon = int(arrays["colon"][0])
     told = _cut(
         arrays["pieces"].astype(np.int32),
         *(arrays[f"row_{name}"].astype(np.int64) for name in ("statement", "sentence", "speaker")),
-        colon=colon,
     )
     text = arrays["helper_text"].astype(np.int64)
     ranges = np.stack([text[:-1], text[1:]], axis=1)
-    helping = _cut(arrays["helper_pieces"].astype(np.int32), ranges, ranges, np.zeros_like(ranges), colon=colon)
+    helping = _cut(arrays["helper_pieces"].astype(np.int32), ranges, ranges, np.zeros_like(ranges))
     none = np.full(len(ranges), -1, dtype=np.int64)
-    return Rows(
-        np.concatenate([told[0], helping[0]]),
-        np.concatenate([told[1], helping[1]]),
-        np.concatenate([told[2], helping[2]]),
-        np.concatenate([story, none]),
-    )
+    joined = (np.concatenate([one, other]) for one, other in zip(told[1:], helping[1:], strict=True))
+    return Rows(told[0], *joined, np.concatenate([story, none]))
 
 
 def _cut(
-    pieces: NDArray[np.int32], statement: Ints, sentence: Ints, speaker: Ints, *, colon: int
-) -> tuple[NDArray[np.int32], NDArray[np.int8], Ints]:
-    """Pieces and marks (rows x SIDE) and lengths, from ranges of pieces (rows x 2)."""
-    naming = np.minimum(speaker[:, 1] - speaker[:, 0], NAMING)
-    inside = (speaker[:, 0] < sentence[:, 1]) & (speaker[:, 1] > sentence[:, 0])
-    naming[inside] = 0
-    before = naming + (naming > 0)
-    first, last = _window(statement, sentence, SIDE - before)
-    length = before + last - first
-    place = np.arange(SIDE)[None]
-    at = first[:, None] + place - before[:, None]
-    named = speaker[:, :1] + place
-    top = max(0, len(pieces) - 1)
-    ids = np.where(place < naming[:, None], pieces[named.clip(0, top)], pieces[at.clip(0, top)])
-    ids = np.where((place == naming[:, None]) & (naming > 0)[:, None], colon, ids)
-    told = (place >= before[:, None]) & (at >= statement[:, :1]) & (at < statement[:, 1:])
-    here = place < length[:, None]
-    marks = np.where(told, STATEMENT, CONTEXT)
-    return np.where(here, ids, 0).astype(np.int32), np.where(here, marks, 0).astype(np.int8), length
-
-
-def _window(statement: Ints, sentence: Ints, room: Ints) -> tuple[Ints, Ints]:
-    """The stretch of each sentence to keep: the statement with as much on both sides as there is room for."""
-    spare = np.maximum(room - (statement[:, 1] - statement[:, 0]), 0)
-    left = np.minimum(statement[:, 0] - sentence[:, 0], spare // 2)
-    right = np.minimum(sentence[:, 1] - statement[:, 1], spare - left)
-    left = np.minimum(statement[:, 0] - sentence[:, 0], spare - right)
-    first = statement[:, 0] - left
-    return first, np.minimum(statement[:, 1] + right, first + room)
+    pieces: NDArray[np.int32], statement: Ints, sentence: Ints, speaker: Ints
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int8], Ints]:
+    """Numbers of pieces, pieces and marks (rows x SIDE) and lengths, from ranges of pieces (rows x 2)."""
+    seen = views(statement, sentence, speaker)
+    here = np.arange(SIDE) < seen.length[:, None]
+    ids = np.where(here, pieces[seen.at], 0).astype(np.int32)
+    marks = np.where(here, np.where(seen.told, STATEMENT, CONTEXT), 0).astype(np.int8)
+    return seen.at.astype(np.int32), ids, marks, seen.length
 
 
 # ---------------------------------------------------------------- pairs and cells
@@ -192,7 +190,8 @@ def _pairs(arrays: dict[str, NDArray[Any]], story: Ints) -> Candidates:
     many = int(account.max(initial=0)) + 1
     rank = np.minimum(_ranks(a * many + account[b], cosine), _ranks(b * many + account[a], cosine))
     kind, group = arrays["pair_kind"].astype(np.int64), arrays["pair_group"].astype(np.int64)
-    return Candidates(a, b, kind, group, cosine, rank, story[a])
+    number, odds = arrays["pair_number"].astype(np.int64), arrays["pair_odds"].astype(np.float32)
+    return Candidates(a, b, kind, group, cosine, rank, story[a], number, odds)
 
 
 def _ranks(key: Ints, values: Floats) -> Ints:

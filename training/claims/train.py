@@ -1,19 +1,21 @@
-"""Train the claim scorer: `python -m training.claims.train`. One command, fixed seed; figures go to RESULTS.md.
+"""Train the claim scorer, in two steps; fixed seed; figures go to RESULTS.md.
 
-Two models of boosted trees over the features of `tellings.comparing.features`: whether two statements tell the same
-thing, and how they stand to each other if they do. Out-of-fold scores of five folds by story choose the pairs meant
-(`examples.targets`), fit the calibration and set the threshold. Where a judge scored a pair (`judged`), the trees learn
-half from the label and half from its probability.
+`python -m training.claims.train first FILE`: boosted trees over the features of `tellings.comparing.features` - whether
+two statements tell the same thing, and how they stand to each other if they do. Scores of five folds by story choose
+the pairs meant (`examples.targets`), fit the calibration and set the threshold. Where a judge scored a pair
+(`judged`), the trees learn half from the label and half from its probability.
 
-Then the pair model (`pair_model`) on the pairs the trees do not settle: on each half of the stories for scores of the
-other, and on all train stories, which ships. Then the second trees, on what both say and on what other pairs say. The
-dev stories are looked at last.
+Between the two the pair model is trained, where there is a graphics card: `training.claims.pack`, `cross`, `taught`.
+
+`python -m training.claims.train second FILE FOLDER`: the pair model of FOLDER is exported, and second trees are trained
+on what it and the first ones say of stories that neither has seen, and on what other pairs say. The dev stories are
+looked at last.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
+import pickle
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +29,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from tellings.comparing.pair_model import WEIGHTS as PAIRS
+from tellings.comparing.pair_model import load as pair_models
 from tellings.comparing.scorer import (
     KINDS,
     WEIGHTS,
@@ -41,14 +44,13 @@ from tellings.comparing.scorer import (
 )
 from tellings.evaluate.claims import best_f1, sentence_scores
 from tellings.evaluate.stories import load
-from training.claims import judged, pair_model
+from training.claims import judged
 from training.claims.evaluate import report
-from training.claims.examples import Example, Strangers, example, kept, reader, strangers, targets
-from training.claims.pair_model import Recipe
+from training.claims.examples import Example, Strangers, example, kept, reader, shortened, strangers, targets
+from training.claims.halves import FOLDS, fold
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 7
-FOLDS = 5
 SIEVE = 40
 """How many trees are asked before the clear cases are let go."""
 MATTERS = 0.05
@@ -57,13 +59,15 @@ LEAST_SHARE = 0.02
 """Of a pair's weight that an answer must have to be learnt at all."""
 UNTOLD = 0.1
 """The label up to which a pair is one of the many unrelated ones, of which every second is read."""
-DRAWN_FROM = 0.03
-"""The trees' probability from which an unrelated pair is worth the pair model's time."""
 KINDS_FROM = -4.0
 """The log odds from which the kinds of a pair are scored."""
 STRANGE_TURNS = (1, 2)
 """Which strangers the second trees see: none that the first were trained on."""
 STRANGE_WEIGHT = 2.0
+SHORT_TURNS = (3, 4, 5, 6)
+"""Which strangers the first trees see in short,"""
+SHORT_AGAIN = (7, 8, 9, 10)
+"""And which the second."""
 WEIGHTS_TRIED = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25)
 JUDGE = 0.5
 """The weight of a judge's probability beside the label."""
@@ -92,29 +96,53 @@ HOW = {
 
 
 def main() -> None:
-    """Read the stories, train, export, evaluate."""
+    """Read the command line and take one of the steps."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reader", default="tellings.reading:read", help="module:function from accounts to readings")
-    parser.add_argument("--out", type=Path, default=ROOT / "src/tellings/weights" / WEIGHTS)
-    parser.add_argument("--results", type=Path, default=ROOT / "training/claims/RESULTS.md")
-    parser.add_argument("--readings", type=Path, default=ROOT / "out/readings", help="where readings are kept")
-    parser.add_argument("--rounds", type=int, default=2, help="how often the pairs meant are chosen anew")
-    parser.add_argument("--pairs", type=int, default=Recipe().pairs, help="pairs the pair model reads in training")
-    parser.add_argument("--note", default="", help="a line for RESULTS.md on what is new in this run")
+    steps = parser.add_subparsers(dest="step", required=True)
+    one = steps.add_parser("first")
+    one.add_argument("file", type=Path, help="what is written: the stories with their features, the trees")
+    one.add_argument("--reader", default="tellings.reading:read", help="module:function from accounts to readings")
+    one.add_argument("--readings", type=Path, default=ROOT / "out/readings", help="where readings are kept")
+    one.add_argument("--rounds", type=int, default=2, help="how often the pairs meant are chosen anew")
+    two = steps.add_parser("second")
+    two.add_argument("file", type=Path, help="what the first step wrote")
+    two.add_argument("taught", type=Path, help="the folder training.claims.taught wrote")
+    two.add_argument("--out", type=Path, default=ROOT / "src/tellings/weights", help="where the weights go")
+    two.add_argument("--results", type=Path, default=ROOT / "training/claims/RESULTS.md")
+    two.add_argument("--note", default="", help="a line for RESULTS.md on what is new in this run")
     options = parser.parse_args()
+    if options.step == "first":
+        reading = kept(reader(options.reader), options.readings)
+        examples = [example(story, reading) for story in load()]
+        found = fit(with_short([one for one in examples if not one.story.dev]), options.rounds)
+        options.file.parent.mkdir(parents=True, exist_ok=True)
+        options.file.write_bytes(pickle.dumps((examples, found)))
+        print("\n".join(found.lines))
+    else:
+        second(options)
+
+
+def second(options: argparse.Namespace) -> None:
+    """The pair model to ONNX, the second trees, the figures."""
+    from training.claims import pair_model
+
     began = time.perf_counter()
-    reading = kept(reader(options.reader), options.readings)
-    examples = [example(story, reading) for story in load()]
-    train = [one for one in examples if not one.story.dev]
-    first = fit(train, options.rounds)
-    read = read_pairs(first, train, options.out.parent / PAIRS, replace(Recipe(), pairs=options.pairs))
-    model, lines = with_second(first, read, train)
-    np.savez_compressed(options.out, **save(model))  # type: ignore[arg-type] # names are strings
-    lines.append(f"time: {time.perf_counter() - began:.0f} s, weights {options.out.stat().st_size / 1024:.0f} kB")
+    examples, first = pickle.loads(options.file.read_bytes())
+    train = with_short([one for one in examples if not one.story.dev])
+    pair_model.export(pair_model.restored_student(options.taught / "student.npz"), options.out / PAIRS)
+    model, lines = with_second(first, read_pairs(first, train, options.taught / "logits.npz"), train)
+    np.savez_compressed(options.out / WEIGHTS, **save(model))  # type: ignore[arg-type] # names are strings
+    sizes = ", ".join(f"{name} {(options.out / name).stat().st_size / 1024:.0f} kB" for name in (WEIGHTS, PAIRS))
+    lines.append(f"time: {time.perf_counter() - began:.0f} s, weights {sizes}")
     lines += report([one for one in examples if one.story.dev], model)
     print("\n".join(lines))
     with options.results.open("a", encoding="utf-8") as file:
         file.write(f"\n## {date.today().isoformat()} {options.note}\n\n```\n" + "\n".join(lines) + "\n```\n")
+
+
+def with_short(examples: Sequence[Example]) -> list[Example]:
+    """The stories, and after them the same with most of their accounts shortened."""
+    return [*examples, *(short for one in examples if (short := shortened(one)) is not None)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +168,8 @@ class Data:
 
 def gather(train: Sequence[Example], label: NDArray[np.float64], used: NDArray[np.bool_]) -> Data:
     """The pairs of the stories, then those of strangers; of the unrelated ones every second, with double weight."""
-    apart = list(strangers(train))
+    whole = [one for one in train if one.whole is None]
+    apart = [*strangers(whole), *(one for turn in SHORT_TURNS for one in strangers(whole, turn, short=True))]
     values = np.concatenate([*(one.values for one in train), *(one.values for one in apart)])
     folds = [np.full(len(one.kind), fold(one.story.name)) for one in train]
     folds += [np.full(len(one.values), fold(one.story)) for one in apart]
@@ -181,7 +210,7 @@ def fit(train: Sequence[Example], rounds: int) -> First:
         odds = calibration[0] * held_out + calibration[1]
         scores = np.split(_sigmoid(odds), _ends(train))
     same = data.fit()
-    threshold, f1 = best_f1([sentence_scores(one, score) for one, score in zip(train, scores, strict=True)])
+    threshold, f1 = _best_f1(train, scores)
     sieve = _sieve(trees(same)[0], data.values[: len(label)], calibration)
     values = data.values[: len(label)]
     folds = data.fold[: len(label)]
@@ -222,39 +251,73 @@ class Read:
     strangers: tuple[Apart, ...] = ()
 
 
-def read_pairs(first: First, train: Sequence[Example], out: Path, recipe: Recipe) -> Read:
-    """Train the pair model on each half of the stories, score the other, then train on all and write it to `out`."""
-    pairs = pair_model.pairs_of(train, first.model.names)
-    halves = np.concatenate([np.full(len(one.kind), half(one.story.name)) for one in train])
-    kind = np.where(first.label > 0, np.concatenate([one.kind for one in train]), -1)
-    share = _sigmoid(first.odds)
-    worth = first.used & ((share > DRAWN_FROM) | (first.label > 0) | (first.soft > MATTERS))
-    asked = np.flatnonzero((share >= WORTH) & ~np.concatenate([one.within for one in train]))
-    found = np.zeros((len(share), 1 + len(KINDS)), dtype=np.float32)
-    for without in (0, 1, None):
-        draw = np.where(worth & (halves != without), np.sqrt(share + 0.01), 0.0).astype(np.float32)
-        targets = pair_model.Targets(first.soft.astype(np.float32), kind, draw)
-        count = recipe.pairs if without is None else recipe.pairs // 2
-        model = pair_model.train(pairs, targets, replace(recipe, pairs=count))
-        if without is not None:
-            part = asked[halves[asked] == without]
-            found[part] = pair_model.logits(model, pairs, part)
-    pair_model.export(model, out)
-    return Read(found, asked, tuple(read_strangers(first.model, train, model)))
+def read_pairs(first: First, train: Sequence[Example], path: Path) -> Read:
+    """What the pair models of the halves say of the stories they have not seen, and of strangers (`logits.npz`)."""
+    with np.load(path) as file:
+        logits, story, number = file["logits"].astype(np.float32), file["pair_story"], file["pair_number"]
+        names = {str(name): n for n, name in enumerate(file["story"])}
+
+    def of(name: str, count: int) -> NDArray[np.float32]:
+        inside = story == names[name]
+        found = np.full((count, 1 + len(KINDS)), np.nan, dtype=np.float32)
+        found[number[inside]] = logits[inside]
+        return found
+
+    whole = {one.story.name: of(one.story.name, len(one.kind)) for one in train if one.whole is None}
+    read = np.concatenate(
+        [
+            whole[one.story.name]
+            if one.whole is None
+            else np.where(one.whole[:, None] >= 0, whole[one.story.name][one.whole], np.nan)
+            for one in train
+        ]
+    )
+    across = ~np.concatenate([one.within for one in train])
+    asked = np.flatnonzero((_sigmoid(first.odds) >= WORTH) & across & ~np.isnan(read[:, 0]))
+    apart = []
+    for turn, one in strange(train):
+        odds = whole_odds(first.model, one.names, one.values)
+        worth = np.flatnonzero(_sigmoid(odds) >= WORTH)
+        if len(worth):
+            said = of(f"{one.story}+{turn}", len(odds))[:, 0]
+            columns = [one.names.index(name) for name in first.model.names]
+            apart.append(Apart(replace(one, values=one.values[:, columns]), worth, odds, _or(said, odds)))
+    apart += _short_strangers(first.model, [one for one in train if one.whole is None])
+    read[:, 0] = _or(read[:, 0], first.odds)
+    return Read(np.nan_to_num(read), asked, tuple(apart))
 
 
-def read_strangers(first: Model, train: Sequence[Example], model: pair_model.TwoStatements) -> Iterator[Apart]:
-    """What trees and pair model say of strangers other than those the trees were trained on."""
-    for turn in STRANGE_TURNS:
-        for one in strangers(train, turn):
-            columns = [one.names.index(name) for name in first.names]
-            values = one.values[:, columns]
-            odds = first.calibration[0] * first.same.scores(values, first.sieve) + first.calibration[1]
+def _short_strangers(model: Model, train: Sequence[Example]) -> Iterator[Apart]:
+    """Strangers in short, read by the pair model that ships."""
+    for turn in SHORT_AGAIN:
+        for one in strangers(train, turn, short=True):
+            odds = whole_odds(model, one.names, one.values)
             worth = np.flatnonzero(_sigmoid(odds) >= WORTH)
-            read = odds.astype(np.float32)
             if len(worth):
-                read[worth] = pair_model.logits(model, pair_model.pairs_of([one], first.names), worth)[:, 0]
-                yield Apart(replace(one, values=values), worth, odds, read)
+                said = odds.astype(np.float32)
+                sides = one.pairs.a[worth], one.pairs.b[worth]
+                said[worth] = pair_models().logits(one.table, *sides, said[worth])[:, 0]
+                columns = [one.names.index(name) for name in model.names]
+                yield Apart(replace(one, values=one.values[:, columns]), worth, odds, said)
+
+
+def _or(said: NDArray[np.float32], odds: NDArray[np.float64]) -> NDArray[np.float32]:
+    """What the pair model says, the first trees' log odds where it was not asked."""
+    return np.where(np.isnan(said), odds, said).astype(np.float32)
+
+
+def strange(train: Sequence[Example]) -> Iterator[tuple[int, Strangers]]:
+    """Strangers other than those the first trees were trained on, with their turn."""
+    for turn in STRANGE_TURNS:
+        for one in strangers([one for one in train if one.whole is None], turn):
+            yield turn, one
+
+
+def whole_odds(model: Model, names: Sequence[str], values: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The calibrated log odds that the first trees of a model give pairs with these features."""
+    chosen = values[:, [list(names).index(name) for name in model.names]]
+    slope, intercept = model.calibration
+    return slope * model.same.scores(chosen, model.sieve) + intercept
 
 
 def with_second(first: First, read: Read, train: Sequence[Example]) -> tuple[Model, list[str]]:
@@ -267,7 +330,7 @@ def with_second(first: First, read: Read, train: Sequence[Example]) -> tuple[Mod
         chosen = np.flatnonzero((_sigmoid(first.odds[part]) >= WORTH) & ~one.within)
         odds, logits = first.odds[part], read.logits[part, 0]
         scored = (odds, logits, mixture(cascade, odds, logits, chosen))
-        values.append(second_values(one.table, (one.pairs.a, one.pairs.b), chosen, scored, one.values))
+        values.append(second_values(one.table, (one.pairs.a, one.pairs.b), chosen, scored, one.values[chosen]))
         worth.append(chosen + start)
         start = part.stop
     apart = []
@@ -275,7 +338,7 @@ def with_second(first: First, read: Read, train: Sequence[Example]) -> tuple[Mod
         mixed = mixture(cascade, one.odds, one.read, one.worth)
         sides = one.pairs.pairs.a, one.pairs.pairs.b
         scored = (one.odds, one.read, mixed)
-        apart.append(second_values(one.pairs.table, sides, one.worth, scored, one.pairs.values))
+        apart.append(second_values(one.pairs.table, sides, one.worth, scored, one.pairs.values[one.worth]))
     rows = np.concatenate(worth)
     folds = np.concatenate(
         [np.full(len(chosen), fold(one.story.name)) for one, chosen in zip(train, worth, strict=True)]
@@ -300,12 +363,17 @@ def with_second(first: First, read: Read, train: Sequence[Example]) -> tuple[Mod
     for name, found in (("mixture", mixed), ("second trees", _sigmoid(calibration[0] * held_out + calibration[1]))):
         flat = np.zeros(len(first.odds), dtype=np.float32)
         flat[rows] = found
-        parts = zip(train, np.split(flat, _ends(train)), strict=True)
-        threshold, f1 = best_f1([sentence_scores(one, score) for one, score in parts])
+        threshold, f1 = _best_f1(train, np.split(flat, _ends(train)))
         lines.append(f"{name}, pair F1 out of fold, before clustering: {f1:.3f} at {threshold:.3f}")
     second = trees(data.fit(settings=AGAIN))[0]
     model = replace(first.model, cascade=cascade, second=second, second_calibration=calibration)
     return model, first.lines + lines
+
+
+def _best_f1(train: Sequence[Example], scores: Sequence[NDArray[np.float32]]) -> tuple[float, float]:
+    """The best threshold and its F1, over the whole stories."""
+    pairs = zip(train, scores, strict=True)
+    return best_f1([sentence_scores(one, score) for one, score in pairs if one.whole is None])
 
 
 def _meant(
@@ -382,16 +450,6 @@ def how(train: Sequence[Example], values: NDArray[np.float32], label: NDArray[np
         size.astype(np.float32), 1, -9.0,
     )  # fmt: skip
     return tuple(found.get(n, never) for n in range(len(KINDS)))
-
-
-def fold(name: str) -> int:
-    """The fold of a story, by a hash of its name."""
-    return hashlib.sha256(f"fold {name}".encode()).digest()[0] % FOLDS
-
-
-def half(name: str) -> int:
-    """The half of the stories a story belongs to, by a hash of its name."""
-    return hashlib.sha256(f"half {name}".encode()).digest()[0] % 2
 
 
 def calibrate(scores: NDArray[np.float64], label: NDArray[np.int64]) -> tuple[float, float]:

@@ -48,7 +48,7 @@ class Near:
     accounts: Floats
     common: Floats
 
-    def chosen(self, which: NDArray[np.bool_]) -> Near:
+    def chosen(self, which: NDArray[np.bool_] | slice) -> Near:
         """Those of some pairs."""
         return Near(*(getattr(self, name)[which] for name in Near.__slots__))
 
@@ -79,64 +79,79 @@ def best(a: NDArray[np.int64], b: NDArray[np.int64], value: NDArray[np.floating[
     return kept
 
 
-def ranks(values: Floats, axis: int) -> Ints:
-    """How many values of its row (axis 1) or column (axis 0) are higher than each; of equal ones those before it."""
-    order = (-values).argsort(axis=axis, kind="stable")
-    found = np.empty_like(order)
-    places = np.arange(values.shape[axis]).reshape((1, -1) if axis else (-1, 1))
-    np.put_along_axis(found, order, np.broadcast_to(places, order.shape), axis)
+def ranks(values: Floats, at: tuple[Ints, Ints], axis: int) -> Ints:
+    """How many values of its row (axis 1) or column (axis 0) are higher than that of each cell `at`.
+
+    Of equal ones those before it count as higher.
+    """
+    own, other = at if axis else at[::-1]
+    lines = (values if axis else values.T)[own]
+    value = values[at][:, None]
+    before = np.arange(lines.shape[1]) < other[:, None]
+    found: Ints = np.count_nonzero((lines > value) | ((lines == value) & before), axis=1)
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class Blocks:
-    """What is known of all statements of one account (rows) with all of another (columns).
+class Cells:
+    """Some pairs of statements of two accounts: row numbers in each, and each one's ranks among its rivals."""
 
-    Cosines and centred cosines of the statements and of the sentences these stand in, the weight of the words in
-    common, and the ranks of the centred cosines in their rows and columns.
-    """
-
-    cosine: Floats
-    centred: Floats
-    context: Floats
-    context_centred: Floats
-    common: Floats
+    a: Ints
+    b: Ints
     rank_a: Ints
     rank_b: Ints
 
+    def chosen(self, which: NDArray[np.bool_]) -> Cells:
+        """Some of them."""
+        return Cells(*(getattr(self, name)[which] for name in Cells.__slots__))
 
-def near(blocks: Blocks, accounts: float, a: Ints, b: Ints) -> Near:
-    """The similarities of pairs (a, b) of two accounts, counted within them."""
-    centred = blocks.centred
+
+def near(cells: Cells, vectors: tuple[Floats, Floats, Floats], context: tuple[Floats, Floats], accounts: float) -> Near:
+    """The similarities of pairs of two accounts.
+
+    `vectors` are the cosines of all statements of one with all of the other, the centred ones, and the weights of the
+    words in common; `context` the vectors of the sentences they stand in.
+    """
+    cosine, centred, common = vectors
+    a, b = cells.a, cells.b
+    own = centred[a, b]
     return Near(
-        blocks.cosine[a, b],
-        centred[a, b],
-        blocks.rank_a[a, b],
-        blocks.rank_b[a, b],
-        centred[a, b] - _rival(centred, axis=1)[a, b],
-        centred[a, b] - _rival(centred, axis=0)[a, b],
-        _around(centred)[a, b],
-        blocks.context[a, b],
-        blocks.context_centred[a, b],
+        cosine[a, b],
+        own,
+        cells.rank_a,
+        cells.rank_b,
+        own - _rival(centred, a, b, 1),
+        own - _rival(centred, a, b, 0),
+        _around(centred, a, b),
+        *_few(*context, a, b),
         np.full(len(a), round(accounts, 4), dtype=np.float32),
-        blocks.common[a, b],
+        common[a, b],
     )
 
 
-def _rival(centred: Floats, axis: int) -> Floats:
-    """For each cell the highest value of its row (axis 1) or column (axis 0) that is not its own."""
+def _few(u: Floats, v: Floats, a: Ints, b: Ints) -> tuple[Floats, Floats]:
+    """As `block`, of few pairs."""
+    mean = (u.sum(axis=0) + v.sum(axis=0)) / max(1, len(u) + len(v))
+    cu, cv = u - mean, v - mean
+    norms = (np.linalg.norm(cu, axis=1) + 1e-6)[a] * (np.linalg.norm(cv, axis=1) + 1e-6)[b]
+    cosine, centred = np.einsum("nd,nd->n", u[a], v[b]), np.einsum("nd,nd->n", cu[a], cv[b]) / norms
+    return np.round(cosine, 4).astype(np.float32), np.round(centred, 4).astype(np.float32)
+
+
+def _rival(centred: Floats, a: Ints, b: Ints, axis: int) -> Floats:
+    """For each cell the highest value of its row (axis 1) or column (axis 0) that is not its own, 0 if it is alone."""
     if centred.shape[axis] < 2:
-        return np.zeros_like(centred)
-    ordered = np.sort(centred, axis=axis)
-    best = np.take(ordered, [-1], axis=axis)
-    second = np.take(ordered, [-2], axis=axis)
-    return np.where(centred >= best, second, best)
+        return np.zeros(len(a), dtype=np.float32)
+    highest = np.partition(centred, -2, axis=axis)
+    second, best = (np.take(highest, n, axis=axis)[a if axis else b] for n in (-2, -1))
+    found: Floats = np.where(centred[a, b] >= best, second, best)
+    return found
 
 
-def _around(centred: Floats) -> Floats:
+def _around(centred: Floats, a: Ints, b: Ints) -> Floats:
     """The mean of the diagonal neighbours: whether the statements before and after match as well."""
     padded = np.pad(centred, 1)
-    return np.asarray((padded[:-2, :-2] + padded[2:, 2:]) / 2, dtype=np.float32)
+    return np.asarray((padded[a, b] + padded[a + 2, b + 2]) / 2, dtype=np.float32)
 
 
 class Overlap(NamedTuple):

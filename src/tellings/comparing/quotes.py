@@ -1,141 +1,263 @@
-"""Utterances quoted directly in several accounts, collated word by word.
+"""Utterances that several accounts give in the speaker's words, collated word by word.
 
-Quotations are cut at sentence ends, paired where they share a run of words (an n-gram seed), aligned over words
-(difflib's longest matching blocks), and grouped so that all versions of a group share words pair by pair.
-Punctuation, case and the style of the marks do not count.
+Pieces of what is said (`spoken`) are paired where they share a run of words, laid over each other (`versions`), and
+grouped so that all versions of a group share words pair by pair. What one account quotes is also looked for in the
+sentences of the others, where it may stand without marks. A word or two are one utterance only in like surroundings.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 
 from tellings.comparing.clusters import groups
-from tellings.comparing.speakers import Speaker, same_speaker
+from tellings.comparing.speakers import same_speaker
+from tellings.comparing.spoken import Piece, heard, made, pieces
 from tellings.comparing.table import Table
-from tellings.comparing.words import STOP, Word, words
-from tellings.records import Change, Excerpt, Quote, QuoteAppearance, QuoteKind, Reading, Span
+from tellings.comparing.versions import aligned, gaps, reordered, shared, strongest
+from tellings.comparing.words import STOP, words
+from tellings.records import Change, Excerpt, Quote, QuoteAppearance, QuoteKind, Span
+
+Pair = tuple[int, int]
 
 _SEED = 3
-"""Words in a row that two versions must share to be looked at."""
+"""Words in a row that two versions must share to be looked at, or two, or one of a short piece, that are telling."""
+_SHORT = 4
+"""Pieces of so many words are short: they are one utterance only in like surroundings."""
+_HELD = 60
+"""A run of words in more pieces than these says nothing of any two of them."""
 _SHARED = 4
 """Words two versions must share in all, unless the shorter one is a whole rare phrase,"""
 _TELLING = 3
 """of which so many are not function words, or twice as many in all."""
 _PART = 0.5
-"""The least share of the shorter version's words that must be aligned."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One sentence (or part of one) between quotation marks: its reading, span, words and speaker.
-
-    `named` says that the speaker's own name stands in the attribution, so that no pronoun had to be resolved.
-    """
-
-    reading: int
-    span: Span
-    words: tuple[Word, ...]
-    speaker: Speaker | None
-    named: bool
+"""The least share of the shorter version's words that must be aligned;"""
+_UNMARKED = 0.8
+"""of a quotation that another account tells without marks so many."""
+_UNMARKED_WORDS, _UNMARKED_TELLING = 5, 2
+_UNMARKED_SEED = 4
+_REST = 3
+"""So many words up to the sentence's end are taken to belong to such a telling."""
+_LIKE = 0.5
+"""The cosine of two sentences from which their surroundings are like,"""
+_COMMON = 2
+"""or so many telling words that both sentences have besides."""
 
 
 def quotes(table: Table) -> tuple[Quote, ...]:
-    """The utterances at least two accounts quote, in the order of their first appearance."""
-    pieces = [piece for n in range(len(table.readings)) for piece in _pieces(table, n)]
-    scores = {pair: score for pair in _seeded(pieces) if (score := _likeness(pieces, *pair)) > 0}
-    found = groups(scores, join=0.3, apart=0.3, again=0.3)
-    shared = [group for group in found if len({pieces[n].reading for n in group}) > 1]
-    return tuple(_quote(table, [pieces[n] for n in group]) for group in shared)
+    """The utterances at least two accounts give, in the order of their first appearance."""
+    found = pieces(table)
+    scores = {pair: score for pair in _seeded(found) if (score := _likeness(table, found, *pair)) > 0}
+    _add_equals(found, scores)
+    shared_groups = groups(scores, join=0.3, apart=0.3, again=0.3)
+    versions = [[found[n] for n in group] for group in shared_groups if len({found[n].reading for n in group}) > 1]
+    plain = _plain(table)
+    versions = [[*group, *_unmarked(table, plain, group)] for group in versions]
+    told = {n for group in shared_groups for n in group}
+    alone = [[piece, *_unmarked(table, plain, [piece])] for n, piece in enumerate(found) if n not in told]
+    versions += [group for group in alone if len(group) > 1]
+    ordered = sorted((sorted(group, key=_place) for group in versions), key=lambda group: [_place(p) for p in group])
+    return tuple(_quote(table, group) for group in ordered)
 
 
-def _pieces(table: Table, number: int) -> list[Piece]:
-    """The quotations of a reading, cut at sentence ends, each with the speaker whose content it stands in."""
-    reading = table.readings[number]
-    found = []
-    for quotation in reading.quotations:
-        cuts = [span for span in reading.sentences if span.start < quotation.end and span.end > quotation.start]
-        for cut in cuts or [quotation]:
-            span = Span(max(cut.start, quotation.start), min(cut.end, quotation.end))
-            inside = words(reading.account.text, span)
-            if inside and not _is_title(reading.account.text, inside):
-                tight = Span(inside[0].start, _end(reading.account.text, inside[-1].end, span.end))
-                holder = _holder(reading, table.speakers[number], tight)
-                speaker = table.speakers[number][holder] if holder is not None else None
-                found.append(Piece(number, tight, inside, speaker, _is_named(reading, holder, speaker)))
-    return found
+def _place(piece: Piece) -> tuple[int, Span]:
+    return piece.reading, piece.span
 
 
-def _end(text: str, last: int, limit: int) -> int:
-    """After the last word's own closing sign, within the quotation."""
-    while last < limit and text[last] in ".!?…":
-        last += 1
-    return last
+# ---------------------------------------------------------------- which pieces are one utterance
 
 
-def _is_title(text: str, inside: tuple[Word, ...]) -> bool:
-    """Whether the marks stand around the name of a thing - a show, a programme - and not around speech."""
-    telling = [word for word in inside if word.key not in STOP]
-    return len(inside) > 1 and all(text[word.start].isupper() for word in telling)
+def _runs(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The runs of words by which a piece is found."""
+    for start in range(len(keys)):
+        if len(keys) - start >= _SEED:
+            yield keys[start : start + _SEED]
+        pair = keys[start : start + 2]
+        if len(pair) == 2 and not STOP & set(pair):
+            yield pair
+            yield ("".join(pair),)
+        if keys[start] not in STOP and len(keys[start]) > 2:
+            yield keys[start : start + 1]
+    if len(keys) < _SEED:
+        yield keys
 
 
-def _holder(reading: Reading, said: tuple[Speaker | None, ...], span: Span) -> int | None:
-    """The number of the attribution with a speaker whose content holds a span most closely."""
-    best: tuple[int, int] | None = None
-    for number, attribution in enumerate(reading.attributions):
-        for content in attribution.content:
-            covers = content.start <= span.start + 1 and span.end - 1 <= content.end
-            if covers and said[number] and (best is None or content.end - content.start < best[0]):
-                best = content.end - content.start, number
-    return best[1] if best else None
-
-
-def _is_named(reading: Reading, holder: int | None, speaker: Speaker | None) -> bool:
-    """Whether a speaker's surname stands among the words of the attribution's source."""
-    if holder is None or speaker is None or speaker.surname is None:
-        return False
-    source = reading.attributions[holder].source
-    return any(word.key == speaker.surname for span in source for word in words(reading.account.text, span))
-
-
-def _seeded(pieces: list[Piece]) -> list[tuple[int, int]]:
-    """Pairs of pieces of two accounts that share a run of words: any three, or two that are not function words."""
+def _seeded(found: list[Piece]) -> list[Pair]:
+    """Pairs of pieces of two accounts that share a run of words; of equal pieces only the first of each account."""
     holders: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for n, piece in enumerate(pieces):
-        keys = [word.key for word in piece.words]
-        for start in range(len(keys) - 1):
-            seed = tuple(keys[start : start + _SEED])
-            holders[seed].add(n)
-            if not STOP & set(seed[:2]):
-                holders[seed[:2]].add(n)
-    pairs = {
-        (a, b)
-        for held in holders.values()
-        for a, b in combinations(sorted(held), 2)
-        if pieces[a].reading != pieces[b].reading
-    }
+    for n in _firsts(found):
+        short = len(found[n].keys) <= _SHORT
+        for run in _runs(found[n].keys):
+            if len(run) > 1 or short:
+                holders[run].add(n)
+    # single words of longer pieces are looked up only where a short piece has them
+    for n in _firsts(found):
+        if len(found[n].keys) > _SHORT:
+            for run in set(_runs(found[n].keys)):
+                if len(run) == 1 and run in holders:
+                    holders[run].add(n)
+    pairs: set[Pair] = set()
+    for held in holders.values():
+        if len(held) <= _HELD:
+            pairs.update((a, b) for a, b in combinations(sorted(held), 2) if found[a].reading != found[b].reading)
     return sorted(pairs)
 
 
-def _blocks(one: Piece, other: Piece) -> list[tuple[int, int, int]]:
-    """Runs of words both have: place in one, place in the other, length."""
-    matcher = SequenceMatcher(None, [w.key for w in one.words], [w.key for w in other.words], autojunk=False)
-    return [(block.a, block.b, block.size) for block in matcher.get_matching_blocks() if block.size]
+def _equal(found: list[Piece]) -> Iterator[list[int]]:
+    """The numbers of pieces of the very same words, if there are enough of them to be one utterance by themselves."""
+    same: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, piece in enumerate(found):
+        same[piece.keys].append(n)
+    for keys, numbers in same.items():
+        telling = sum(key not in STOP for key in keys)
+        if len(keys) > _SHORT and (telling >= _TELLING or len(keys) >= 2 * _TELLING):
+            yield numbers
+        else:
+            yield from ([n] for n in numbers)
 
 
-def _likeness(pieces: list[Piece], a: int, b: int) -> float:
+def _firsts(found: list[Piece]) -> list[int]:
+    """One of every set of equal pieces; one an account where that is their only partner."""
+    return sorted(n for numbers in _equal(found) for n in numbers[:1])
+
+
+def _add_equals(found: list[Piece], scores: dict[Pair, float]) -> None:
+    """Give pieces equal to one that was scored the same scores, and each other one."""
+    partners: dict[int, dict[int, float]] = defaultdict(dict)
+    for (a, b), score in scores.items():
+        partners[a][b] = partners[b][a] = score
+    for numbers in _equal(found):
+        first, *rest = numbers
+        for n in rest:
+            for other, score in list(partners[first].items()):
+                if found[other].reading != found[n].reading:
+                    scores[min(n, other), max(n, other)] = score
+                    partners[other][n] = partners[n][other] = score
+        if len({found[n].reading for n in numbers}) > 1:
+            scores.update(dict.fromkeys(combinations(numbers, 2), 1.0))
+
+
+def _likeness(table: Table, found: list[Piece], a: int, b: int) -> float:
     """The share of the shorter version that is aligned, 0 where the versions share too little to be one utterance."""
-    one, other = pieces[a], pieces[b]
-    shorter = min(len(one.words), len(other.words))
-    keys = [word.key for start, _, size in _blocks(one, other) for word in one.words[start : start + size]]
-    whole = len(keys) == shorter
-    telling = sum(key not in STOP for key in keys)
-    few = len(keys) < _SHARED or (telling < _TELLING and len(keys) < 2 * _TELLING)
-    if telling < 2 or (few and not whole):
+    one, other = found[a], found[b]
+    shorter = min(len(one.heard), len(other.heard))
+    count, telling = shared(one, other)
+    if not count:
         return 0.0
-    return len(keys) / shorter if len(keys) >= _PART * shorter else 0.0
+    whole = count == shorter and _together(one, other)
+    enough = count >= _SHARED and (telling >= _TELLING or count >= 2 * _TELLING)
+    rare = whole and telling >= 2
+    few = whole and (telling or count >= _SEED)
+    if not enough and not whole and _inflected(one, other) and _like(table, one, other):
+        return _PART
+    if not enough and not rare and not (few and _like(table, one, other)):
+        return 0.0
+    return count / shorter if count >= _PART * shorter else 0.0
+
+
+def _inflected(one: Piece, other: Piece) -> bool:
+    """Whether a short piece has its telling words, two at least or all but one, in another form in a like place."""
+    short, long = sorted((one, other), key=lambda piece: len(piece.heard))
+    wanted = {word.stem for word in short.words if word.key not in STOP}
+    found = {word.stem for word in long.words}
+    return bool(wanted) and len(short.heard) <= 2 * _SHORT and wanted <= found and len(long.heard) <= 4 * _SHORT
+
+
+def _together(one: Piece, other: Piece) -> bool:
+    """Whether what both have stands in one run."""
+    return len(aligned(one, other)) == 1
+
+
+def _like(table: Table, one: Piece, other: Piece) -> bool:
+    """Whether two pieces have the same speaker by name, or stand in sentences that tell alike."""
+    if one.speaker and other.speaker and one.speaker.surname and same_speaker(one.speaker, other.speaker):
+        return True
+    if one.row is None or other.row is None:
+        return False
+    if float(table.context[one.row] @ table.context[other.row]) >= _LIKE:
+        return True
+    around = [{w.stem for w in table.rows[p.row or 0].words if w.key not in STOP} for p in (one, other)]
+    inside = {w.stem for p in (one, other) for w in p.words}
+    return len((around[0] & around[1]) - inside) >= _COMMON
+
+
+# ---------------------------------------------------------------- the same words without marks
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Every sentence of every account with the one after it, and which have a run of _UNMARKED_SEED words."""
+
+    sentences: tuple[Piece, ...]
+    holders: Mapping[tuple[str, ...], tuple[int, ...]]
+
+
+def _plain(table: Table) -> Plain:
+    sentences = []
+    for number, reading in enumerate(table.readings):
+        row_of = {table.rows[row].record.sentence: row for row in _rows(table, number)}
+        for place, (span, after) in enumerate(pairwise([*reading.sentences, Span(0, 0)])):
+            inside = words(reading.account.text, Span(span.start, max(span.end, after.end)))
+            if inside:
+                cut = Span(inside[0].start, inside[-1].end)
+                keys = tuple(heard(reading.account.text, inside))
+                sentences.append(Piece(number, cut, inside, keys, None, False, "plain", row_of.get(place)))
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, sentence in enumerate(sentences):
+        for run in set(_grams(sentence.keys)):
+            holders[run].append(n)
+    return Plain(tuple(sentences), {run: tuple(held) for run, held in holders.items()})
+
+
+def _rows(table: Table, number: int) -> range:
+    return range(int(table.first[number]), int(table.first[number + 1]))
+
+
+def _grams(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    return (keys[n : n + _UNMARKED_SEED] for n in range(len(keys) - _UNMARKED_SEED + 1))
+
+
+def _unmarked(table: Table, plain: Plain, group: list[Piece]) -> list[Piece]:
+    """For each account that has no version of an utterance: the stretch of a sentence that tells it without marks."""
+    wanted = max(group, key=lambda piece: (len(piece.heard), -piece.reading))
+    telling = sum(key not in STOP for key in wanted.keys)
+    if len(wanted.heard) < _UNMARKED_WORDS or telling < _UNMARKED_TELLING:
+        return []
+    has = {piece.reading for piece in group}
+    hits = Counter(n for run in set(_grams(wanted.keys)) for n in plain.holders.get(run, ())[:_HELD])
+    best: dict[int, tuple[int, Piece]] = {}
+    for n in sorted(hits):
+        sentence = plain.sentences[n]
+        if sentence.reading not in has:
+            count, stretch = _stretch_of(table, wanted, sentence)
+            if stretch and count > best.get(sentence.reading, (0,))[0]:
+                best[sentence.reading] = count, stretch
+    return [stretch for _, (_, stretch) in sorted(best.items())]
+
+
+def _stretch_of(table: Table, wanted: Piece, sentence: Piece) -> tuple[int, Piece | None]:
+    """How many words of an utterance a sentence has, and the stretch that has them, if it is most of both."""
+    blocks = aligned(wanted, sentence)
+    count = sum(block.b_end - block.b for block in blocks)
+    if count < _UNMARKED * len(wanted.heard):
+        return 0, None
+    first, last = sentence.heard[blocks[0].b][1], sentence.heard[blocks[-1].b_end - 1][1]
+    after = [word for word in sentence.words[last + 1 :] if word.start < _sentence_end(table, sentence, last)]
+    if len(after) <= _REST:
+        last += len(after)
+    span = Span(sentence.words[first].start, sentence.words[last].end)
+    cut = made(table, sentence.reading, span, "plain")
+    return (count, cut) if cut and count >= _UNMARKED * len(cut.heard) else (0, None)
+
+
+def _sentence_end(table: Table, sentence: Piece, word: int) -> int:
+    """Where the sentence of a word of a plain stretch ends."""
+    at = sentence.words[word].start
+    return min(
+        (one.end for one in table.readings[sentence.reading].sentences if one.end > at), default=sentence.span.end
+    )
 
 
 # ---------------------------------------------------------------- the record
@@ -143,7 +265,7 @@ def _likeness(pieces: list[Piece], a: int, b: int) -> float:
 
 def _quote(table: Table, group: list[Piece]) -> Quote:
     """Collate all versions with the longest one."""
-    base = min(range(len(group)), key=lambda n: (-len(group[n].words), n))
+    base = min(range(len(group)), key=lambda n: (-len(group[n].heard), n))
     changes = [change for n in range(len(group)) if n != base for change in _changes(table, group, base, n)]
     named = [piece for piece in group if piece.speaker]
     fullest = max(named, key=lambda p: len(p.speaker.keys) if p.speaker else 0) if named else None
@@ -157,74 +279,56 @@ def _quote(table: Table, group: list[Piece]) -> Quote:
 
 def _name(table: Table, piece: Piece) -> str | None:
     span = piece.speaker.span if piece.speaker else None
-    return table.readings[piece.reading].account.text[span.start : span.end] if span else None
+    return _text(table, piece)[span.start : span.end] if span else None
+
+
+def _text(table: Table, piece: Piece) -> str:
+    return table.readings[piece.reading].account.text
 
 
 def _appearance(table: Table, piece: Piece) -> QuoteAppearance:
     account = table.readings[piece.reading].account
     start, end = piece.span
-    return QuoteAppearance(
-        account.id,
-        start,
-        end,
-        account.text[start:end],
-        _excerpt(table, piece, piece.speaker.span) if piece.speaker else None,
-    )
+    speaker = _excerpt(table, piece, piece.speaker.span) if piece.speaker else None
+    return QuoteAppearance(account.id, start, end, account.text[start:end], speaker, piece.shown != "plain")
 
 
 def _kind(table: Table, group: list[Piece]) -> QuoteKind:
     """The strongest difference between any two versions: other speaker, altered, clipped, identical."""
-    pairs = list(combinations(group, 2))
-    if any(_other_speaker(one, other) for one, other in pairs):
+    if any(_other_speaker(one, other) for one, other in combinations(group, 2)):
         return "other speaker"
-    kinds = {_pair_kind(table, one, other) for one, other in pairs}
-    return next(kind for kind in ("altered", "clipped", "identical") if kind in kinds)
+    return strongest([(piece, _text(table, piece)) for piece in group])
 
 
 def _other_speaker(one: Piece, other: Piece) -> bool:
-    """Whether two versions are given to two different persons by name."""
+    """Whether two versions of several words are given to two different persons by name."""
     a, b = one.speaker, other.speaker
-    return bool(a and b and one.named and other.named and not same_speaker(a, b))
-
-
-def _pair_kind(table: Table, one: Piece, other: Piece) -> QuoteKind:
-    """Clipped: one leaves words out at its ends or at an ellipsis, and changes none."""
-    keys_a, keys_b = [w.key for w in one.words], [w.key for w in other.words]
-    if keys_a == keys_b:
-        return "identical"
-    longer, shorter = (one, other) if len(keys_a) >= len(keys_b) else (other, one)
-    blocks = _blocks(longer, shorter)
-    if sum(size for _, _, size in blocks) < len(shorter.words):
-        return "altered"
-    text = table.readings[shorter.reading].account.text
-    for (_, b, size), (_, following, _) in pairwise(blocks):
-        gap = text[shorter.words[b + size - 1].end : shorter.words[following].start]
-        if "..." not in gap and "…" not in gap and ". . ." not in gap:
-            return "altered"
-    return "clipped"
+    long = min(len(one.heard), len(other.heard)) > _SHORT
+    return bool(long and a and b and one.named and other.named and not same_speaker(a, b))
 
 
 def _changes(table: Table, group: list[Piece], base: int, n: int) -> list[Change]:
     """Where a version differs from the fullest one."""
     one, other = group[base], group[n]
+    moved = reordered(one, other)
     found = []
-    at_a = at_b = 0
-    for a, b, size in [*_blocks(one, other), (len(one.words), len(other.words), 0)]:
-        gone = _stretch(table, one, at_a, a)
-        new = _stretch(table, other, at_b, b)
-        if gone and new:
+    for gap in gaps(one, other):
+        gone, new = _stretch(table, one, *gap.a), _stretch(table, other, *gap.b)
+        if moved and gone and new:
+            found.append(Change(base, n, "reordered", gone, new))
+        elif gone and new:
             found.append(Change(base, n, "altered", gone, new))
-        elif gone or new:
+        else:
             found.append(Change(base, n, "left out", gone, new))
-        at_a, at_b = a + size, b + size
     return found
 
 
 def _stretch(table: Table, piece: Piece, first: int, end: int) -> Excerpt | None:
-    """The words from one place to before another."""
+    """The words from one place in what is heard to before another."""
     if first >= end:
         return None
-    return _excerpt(table, piece, Span(piece.words[first].start, piece.words[end - 1].end))
+    start, last = piece.words[piece.heard[first][1]].start, piece.words[piece.heard[end - 1][1]].end
+    return _excerpt(table, piece, Span(start, last))
 
 
 def _excerpt(table: Table, piece: Piece, span: Span) -> Excerpt:

@@ -31,6 +31,8 @@ KINDS: tuple[RelationKind, ...] = get_args(RelationKind)
 WEIGHTS = "claims.npz"
 _CHUNK = 1024
 """Pairs at a time: their features stay in the processor's cache."""
+_AT_ONCE = 65_536
+"""Pairs whose features are made at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Cascade:
 
 WORTH = 0.04
 """From this probability of the first trees on, a pair across accounts is looked at again,"""
-MOST_ASKED = 12
+MOST_ASKED = 8
 """And put to the pair model if it is among the likeliest so many of either statement."""
 LIKELY = 0.05
 """From this probability on the kinds of relation are worth scoring."""
@@ -141,12 +143,7 @@ def score_pairs(
     """
     model = model or load()
     a, b = pairs.a, pairs.b
-    names, values = features(table, a, b, pairs.similar)
-    if set(model.names) - set(names):
-        raise ModelError(WEIGHTS, "the weights were made for other features", "train them anew with training/claims")
-    values = values[:, [names.index(name) for name in model.names]]
-    slope, intercept = model.calibration
-    odds = slope * model.same.scores(values, model.sieve) + intercept
+    odds, kept, values = _first_look(table, pairs, model)
     same = _sigmoid(odds)
     worth = np.flatnonzero((same >= WORTH) & (table.account[a] != table.account[b]))
     read = np.zeros((len(same), 1 + len(KINDS)), dtype=np.float32)
@@ -155,12 +152,42 @@ def score_pairs(
         asked[worth[doubtful(table, a[worth], b[worth], same[worth])]] = True
         read[:, 0] = odds  # stands in where the pair model is not asked
         if asked.any():
-            read[asked] = (pair_model or pair_models()).logits(table, a[asked], b[asked], values[asked])
+            read[asked] = (pair_model or pair_models()).logits(
+                table, a[asked], b[asked], odds[asked].astype(np.float32)
+            )
         mixed = mixture(model.cascade, odds, read[:, 0], worth)
-        again = model.second.scores(second_values(table, (a, b), worth, (odds, read[:, 0], mixed), values))
+        seen = values[np.searchsorted(kept, worth)]
+        again = model.second.scores(second_values(table, (a, b), worth, (odds, read[:, 0], mixed), seen))
         slope, intercept = model.second_calibration
         same[worth] = _sigmoid(slope * again + intercept)
-    return Scores(same.round(4), _kinds(model, values, same, np.flatnonzero(asked), read[asked, 1:]).round(4))
+    likely = same[kept] >= LIKELY
+    kinds = _kinds(model, values[likely], len(same), kept[likely], (np.flatnonzero(asked), read[asked, 1:]))
+    return Scores(same.round(4), kinds.round(4))
+
+
+def _first_look(
+    table: Table, pairs: Candidates, model: Model
+) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float32]]:
+    """The first trees' log odds of all pairs, the numbers of those that may matter, and the features of these.
+
+    Features are made of some pairs at a time: those of all the pairs of many accounts would fill the memory.
+    """
+    odds = np.zeros(len(pairs.a), dtype=np.float64)
+    kept, values = [np.zeros(0, dtype=np.int64)], [np.zeros((0, len(model.names)), dtype=np.float32)]
+    slope, intercept = model.calibration
+    for start in range(0, len(odds), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        names, found = features(table, pairs.a[part], pairs.b[part], pairs.similar.chosen(part))
+        if set(model.names) - set(names):
+            raise ModelError(
+                WEIGHTS, "the weights were made for other features", "train them anew with training/claims"
+            )
+        found = found[:, [names.index(name) for name in model.names]]
+        odds[part] = slope * model.same.scores(found, model.sieve) + intercept
+        matter = np.flatnonzero(_sigmoid(odds[part]) >= min(WORTH, LIKELY))
+        kept.append(matter + start)
+        values.append(found[matter])
+    return odds, np.concatenate(kept), np.concatenate(values)
 
 
 def doubtful(table: Table, a: NDArray[np.int64], b: NDArray[np.int64], same: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -189,25 +216,29 @@ def second_values(
     """What the second trees see of the pairs `worth` a look (their numbers).
 
     `scored` are, for all pairs, the first trees' log odds, the pair model's, and the mixture's probabilities; then come
-    what other pairs say (`consensus.NAMES`) and the features.
+    what other pairs say (`consensus.NAMES`) and the features, `values` of the pairs worth a look.
     """
     odds, read, mixed = scored
     columns = [np.round(one[worth], 3).astype(np.float32)[:, None] for one in (odds, read, mixed)]
-    return np.concatenate([*columns, consensus(table, pairs, mixed, worth), values[worth]], axis=1)
+    return np.concatenate([*columns, consensus(table, pairs, mixed, worth), values], axis=1)
 
 
 def _kinds(
     model: Model,
     values: NDArray[np.float32],
-    same: NDArray[np.float32],
-    asked: NDArray[np.int64],
-    read: NDArray[np.float32],
+    count: int,
+    likely: NDArray[np.int64],
+    read: tuple[NDArray[np.int64], NDArray[np.float32]],
 ) -> NDArray[np.float32]:
-    """The probabilities of KINDS for likely pairs, all alike for others; `read` are the pair model's, where asked."""
-    logits = np.zeros((len(same), len(KINDS)))
-    likely = np.flatnonzero(same >= LIKELY)
-    logits[likely] = np.stack([trees.scores(values[likely]) for trees in model.kinds], axis=1)
-    logits[asked] = model.cascade.kinds_trees * logits[asked] + model.cascade.kinds_pair * read
+    """The probabilities of KINDS (`count` x KINDS), all alike for pairs that are not likely.
+
+    `values` are the features of the likely pairs; `read` the numbers of those the pair model was asked of, and its
+    logits.
+    """
+    logits = np.zeros((count, len(KINDS)))
+    logits[likely] = np.stack([trees.scores(values) for trees in model.kinds], axis=1)
+    asked, said = read
+    logits[asked] = model.cascade.kinds_trees * logits[asked] + model.cascade.kinds_pair * said
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from tellings.comparing.reporting import sort_of
 from tellings.comparing.speakers import Speaker, same_speaker
 from tellings.comparing.table import Table
 from tellings.records import Attribution, Excerpt, Reading, Source, SourceAttribution, SourceType, Span
@@ -79,6 +80,7 @@ def _attribution(reading: Reading, attribution: Attribution) -> SourceAttributio
         content=_excerpts(reading, attribution.content),
         manner=attribution.manner,
         parent=parent.content[0].start if parent and parent.content else None,
+        sort=sort_of(reading, attribution),
     )
 
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tellings.comparing.words import PRONOUNS, STOP, listed, words
+from tellings.comparing.words import PRONOUNS, STOP, listed, stem, words
 from tellings.records import Attribution, Mention, Reading, SourceType, Span
 
 _BEFORE_OTHERS = listed("for of to by with from about in at on near outside against")
 _GENERIC = listed("people person official source man woman spokesman spokeswoman spokesperson one other")
+TITLES = listed(
+    """president vice senator sen representative rep congressman congresswoman governor gov mayor justice judge
+    secretary minister prime chancellor king queen prince princess pope bishop father sister reverend rev rabbi imam
+    general gen colonel col major maj captain capt lieutenant lt sergeant sgt officer detective sheriff chief deputy
+    commissioner attorney director chairman chairwoman chair speaker leader professor prof doctor lord lady sir dame
+    former late majority minority house senate coach former-president ms miss"""
+)
+"""Words before a name that are no part of it."""
 _PRONOUN_REACH = 3
 """How many sentences back a bare pronoun may find its speaker when the reading does not link it."""
 
@@ -44,6 +52,9 @@ def speakers(reading: Reading) -> tuple[Speaker | None, ...]:
     return tuple(found)
 
 
+_TITLE_STEMS = frozenset(stem(title) for title in TITLES)
+
+
 def same_speaker(a: Speaker, b: Speaker) -> bool:
     """Whether two sources of different accounts can be taken for one by their names.
 
@@ -66,7 +77,7 @@ def is_known(speaker: Speaker) -> bool:
 
 
 def _first_names_fit(a: Speaker, b: Speaker) -> bool:
-    rest_a, rest_b = a.keys - {a.surname}, b.keys - {b.surname}
+    rest_a, rest_b = (one.keys - {one.surname} - TITLES - _TITLE_STEMS for one in (a, b))
     return not rest_a or not rest_b or bool({k[:1] for k in rest_a if k} & {k[:1] for k in rest_b if k})
 
 

@@ -23,7 +23,6 @@ from tellings.comparing.candidates import Candidates, candidates
 from tellings.comparing.features import Near, features
 from tellings.comparing.pair_model import load as pair_model
 from tellings.comparing.scorer import KINDS, score_pairs
-from tellings.comparing.scorer import load as scorer
 from tellings.comparing.table import Table, build
 from tellings.comparing.words import DENIALS, HEDGES, NEGATIONS, STOP, words
 from tellings.evaluate.corpora import ClaimPair, Stance, claimdiff, titled
@@ -168,11 +167,12 @@ def seen(table: Table, pairs: Candidates) -> Floats:
         ModelError: when the shipped scorer or pair model cannot be loaded.
 
     """
-    names, values = features(table, pairs.a, pairs.b, pairs.similar)
+    _, values = features(table, pairs.a, pairs.b, pairs.similar)
     scores = score_pairs(table, pairs)
-    asked = values[:, [names.index(name) for name in scorer().names]]
-    logits = pair_model().logits(table, pairs.a, pairs.b, asked) if len(asked) else np.zeros((0, 1 + len(KINDS)))
     odds = np.log((scores.same + LEAST) / (1 + LEAST - scores.same))
+    logits = np.zeros((0, 1 + len(KINDS)), dtype=np.float32)
+    if len(odds):
+        logits = pair_model().logits(table, pairs.a, pairs.b, odds.astype(np.float32))
     kinds = logits[:, 1:] - np.log(np.exp(logits[:, 1:]).sum(axis=1, keepdims=True))
     return np.concatenate(
         [values, odds[:, None], np.log(scores.kinds + LEAST), logits[:, :1], kinds], axis=1, dtype=np.float64

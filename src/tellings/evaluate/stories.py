@@ -210,7 +210,7 @@ def _sentence(code: str) -> Sentence:
     return code[0], int(code[1:])
 
 
-def _telling(letter: str, article: Mapping[str, Any], body: str, spans: list[tuple[int, int]]) -> Telling:
+def telling(letter: str, article: Mapping[str, Any], body: str, spans: list[tuple[int, int]]) -> Telling:
     """A telling of a body and the spans of its sentences in it."""
     title = " ".join((article.get("title") or "").split())
     shift = len(title) + len(GAP)
@@ -235,7 +235,7 @@ def _basil(corpora: Path, keys: set[str]) -> dict[str, tuple[Telling, ...]]:
     """The tellings of some stories of BASIL (Fan et al. 2019), which come sentence by sentence."""
     return {
         triple["id"]: tuple(
-            _telling(letter, article, *_joined(article))
+            telling(letter, article, *_joined(article))
             for letter, article in zip("ABCDEF", triple["articles"], strict=False)
         )
         for triple in lines(corpora / BASIL)
@@ -265,7 +265,7 @@ def _spanned(part: str, keys: set[str], labels: Path, corpora: Path) -> dict[str
     articles = _articles(part, {entry["id"] for listed in accounts.values() for _, entry in listed}, corpora)
     return {
         key: tuple(
-            _telling(letter, articles[entry["id"]], articles[entry["id"]]["text"], entry["sentences"])
+            telling(letter, articles[entry["id"]], articles[entry["id"]]["text"], entry["sentences"])
             for letter, entry in listed
         )
         for key, listed in accounts.items()

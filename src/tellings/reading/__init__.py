@@ -53,6 +53,7 @@ def read_one(account: Account, model: Model) -> Reading:
     from tellings.reading.sources import with_sources
     from tellings.reading.statements import statements
     from tellings.reading.states import Encoded, states
+    from tellings.reading.subjects import with_subjects
     from tellings.reading.windows import windows
     from tellings.reading.wording import wording
     from tellings.reading.words import syntactic_words
@@ -64,7 +65,7 @@ def read_one(account: Account, model: Model) -> Reading:
     encoded = Encoded(cut, seen, model)
     words = parsed(encoded, [syntactic_words(cut.text, sentence) for sentence in cut.sentences])
     found, entities = mentions(encoded, names(cut, scored), words)
-    attributed = with_sources(cut, attributions(cut, scored, model), found)
+    attributed = with_sources(cut, with_subjects(attributions(cut, scored, model), words), found)
     counted = figures(account.text)
     told = statements(cut, attributed, counted, words, found, seen)
     return Reading(

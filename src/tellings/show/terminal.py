@@ -226,11 +226,13 @@ def _quote(v: View, quote: Quote) -> Iterator[Line]:
     yield Line(body=f"{quote.kind}" + (f", {clean(quote.speaker)}" if quote.speaker else ""), style="ours")
     for mark, appearance in zip(letters, quote.appearances, strict=True):
         speaker = "" if appearance.speaker is None else f"{clean(appearance.speaker.text)}: "
-        yield Line(2, mark, speaker + quoted(appearance.text, _WORDS))
+        marks = "" if appearance.marked else "without quotation marks: "
+        yield Line(2, mark, speaker + marks + quoted(appearance.text, _WORDS))
     for change in quote.changes:
         a, b = (quoted(side.text, _WHY) if side else None for side in (change.a_words, change.b_words))
         if a and b:
-            yield Line(2, "", f"altered: {letters[change.a]} {a}, {letters[change.b]} {b}", style="differ", room=1)
+            how = "in another order" if change.kind == "reordered" else "altered"
+            yield Line(2, "", f"{how}: {letters[change.a]} {a}, {letters[change.b]} {b}", style="differ", room=1)
         elif a or b:
             out = change.b if a else change.a
             yield Line(2, "", f"left out by {letters[out]}: {a or b}", style="ours", room=1)

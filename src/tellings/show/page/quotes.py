@@ -38,8 +38,9 @@ def _quote(v: View, quote: Quote) -> Html:
 def _version(v: View, quote: Quote, number: int) -> Html:
     version = quote.appearances[number]
     speaker = [excerpt(version.speaker), ours(": ")] if version.speaker is not None else []
+    marks = [] if version.marked else [ours("without quotation marks: ")]
     body = el("span", *_pieces(quote, number), class_="version-text w")
-    return el("li", letter(v, version.account), el("p", *speaker, body))
+    return el("li", letter(v, version.account), el("p", *speaker, *marks, body))
 
 
 def _pieces(quote: Quote, number: int) -> list[Html]:
