@@ -48,23 +48,27 @@ def compare(
     on_problem: OnProblem | None = None,
     processes: int = 1,
     judge: Judge | None = None,
+    outlets: Path | None = None,
 ) -> Comparison:
     """Compare the accounts of one story, given as paths (files, folders, JSONL, `-`) or as `Account` records.
 
     The result holds only stretches of the accounts' own texts (code points, half-open). It does not depend on the
     order of the inputs or on `processes`. A bad input is given to `on_problem` (by default it becomes an
     InputWarning) and the others are still compared. A `judge` (`tellings.judging.judge_at`) is asked about the pairs of
-    statements that the shipped scorer doubts; with one, the result also hangs on what it answers.
+    statements that the shipped scorer doubts; with one, the result also hangs on what it answers. `outlets` is a file
+    of more outlets, in the form of the package's own `outlets.tsv`.
 
     Raises:
         NothingToCompareError: when fewer than two accounts are left.
         ModelError: when the shipped model cannot be loaded.
         JudgeError: when the judge fails altogether.
+        InputError: when the file of outlets cannot be read.
 
     """
     from importlib.metadata import version
 
     from tellings.comparing import compare as stage
+    from tellings.comparing.outlets import known_besides
     from tellings.reading.model import model_name
 
     readings = list(read(inputs, on_problem=on_problem, processes=processes))
@@ -79,6 +83,7 @@ def compare(
         model=model_name(),
         inputs=tuple(InputFile(path, sha256) for path, sha256 in inputs_named),
         judge=judge,
+        outlets=None if outlets is None else known_besides(outlets),
     )
 
 

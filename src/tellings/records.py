@@ -384,7 +384,10 @@ class SourceAttribution:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source of one account and everything attributed to it; `via` is who it came through, if anybody."""
+    """One source of one account and everything attributed to it; `via` is who it came through, if anybody.
+
+    `id` is the same for the sources of several accounts that are taken for one.
+    """
 
     account: str
     name: str | None
@@ -392,6 +395,7 @@ class Source:
     entity: str | None
     via: str | None
     attributions: tuple[SourceAttribution, ...]
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from tellings.errors import InputError, JudgeError
 
 if TYPE_CHECKING:
     from tellings.comparing.judge import Judge
+    from tellings.show.csv import Table
     from tellings.show.only import Choice
 
 MANY = 60_000  # bytes of input from which a second process pays for its start
@@ -38,6 +39,17 @@ def _chosen(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write a page (.html) here.")
 @click.option("--json", "as_json", is_flag=True, help="Write the comparison as JSON to standard output.")
 @click.option(
+    "--csv",
+    "csv_table",
+    type=click.Choice(["claims", "quotes", "sources"]),
+    help="Write one table as CSV to standard output.",
+)
+@click.option(
+    "--outlets",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="More outlets: lines of name, kind and other names between tabs, as in the package's outlets.tsv.",
+)
+@click.option(
     "--only",
     "choices",
     callback=_chosen,
@@ -60,6 +72,8 @@ def command(  # noqa: PLR0913 - each is an option of the command
     inputs: tuple[str, ...],
     output: Path | None,
     as_json: bool,
+    csv_table: Table | None,
+    outlets: Path | None,
     choices: tuple[Choice, ...] | None,
     processes: int | None,
     judge: str | None,
@@ -73,7 +87,8 @@ def command(  # noqa: PLR0913 - each is an option of the command
     from tellings.api import compare
 
     asked = judge_named(judge) if judge is not None else None
-    comparison = compare(inputs, on_problem=tell, processes=processes or process_count(inputs), judge=asked)
+    count = processes or process_count(inputs)
+    comparison = compare(inputs, on_problem=tell, processes=count, judge=asked, outlets=outlets)
     if choices:
         from tellings.show import only
 
@@ -82,12 +97,16 @@ def command(  # noqa: PLR0913 - each is an option of the command
         from tellings.show import to_json
 
         sys.stdout.buffer.write(to_json(comparison).encode())
+    if csv_table is not None:
+        from tellings.show import render_csv
+
+        sys.stdout.buffer.write(render_csv(comparison, csv_table).encode())
     if output is not None:
         from tellings.show import render_page
 
         output.write_text(render_page(comparison), encoding="utf-8")
         click.echo(f"tellings: wrote {output}", err=True)
-    if not as_json and output is None:
+    if not as_json and csv_table is None and output is None:
         from tellings.show import render_terminal
 
         click.echo(render_terminal(comparison), nl=False)

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from itertools import product
 
-from tellings.comparing.speakers import Speaker, same_speaker
+from tellings.comparing.speakers import Speaker, outlet_keys, same_speaker
 from tellings.comparing.table import Row, Table
 from tellings.comparing.voices import chain
 from tellings.comparing.words import STOP, listed, stem, words
@@ -115,7 +115,12 @@ def _one_origin(table: Table, a: Rest, b: Rest) -> bool:
     if a.last or b.last:
         named, own = (a, second) if a.last else (b, first)
         return _reports(table, own, named)
-    return table.teller(a.row) == table.teller(b.row) and a.left_out == b.left_out
+    if a.left_out != b.left_out:
+        return False
+    agency = table.agencies[first.reading]
+    return table.teller(a.row) == table.teller(b.row) or (
+        agency is not None and agency == table.agencies[second.reading]
+    )
 
 
 def _one_source(table: Table, a: Rest, b: Rest) -> bool:
@@ -188,9 +193,9 @@ def _same_way(a: Rest, b: Rest) -> bool:
 
 def _reports(table: Table, row: Row, named: Rest) -> bool:
     """Whether a source is the outlet whose own voice a statement is; a source left out is not known to be anybody."""
-    account = table.readings[row.reading].account
-    outlet = {word.stem for word in words(account.outlet or "") if word.key not in STOP}
-    return not row.record.voice and bool(outlet) and named.last is not None and named.last.keys == outlet
+    names = {table.outlets[row.reading], table.agencies[row.reading]} - {None}
+    keys = {outlet_keys(name) for name in names if name} - {frozenset()}
+    return not row.record.voice and named.last is not None and named.last.keys in keys
 
 
 def _copied(a: Row, b: Row) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from tellings.comparing.reporting import sort_of
 from tellings.comparing.speakers import Speaker, same_speaker
@@ -11,11 +12,28 @@ from tellings.records import Attribution, Excerpt, Reading, Source, SourceAttrib
 
 
 def sources(table: Table) -> tuple[Source, ...]:
-    """Every account's sources, in the order in which each is first named; attributions without a source are one."""
-    return tuple(source for n in range(len(table.readings)) for source in _of_account(table, n))
+    """Every account's sources, in the order in which each is first named; attributions without a source are one.
+
+    Sources of several accounts have one id where their names say that they are one (`same_speaker`); unnamed ones of
+    two accounts never do: whether they are one cannot be told.
+    """
+    found = [one for n in range(len(table.readings)) for one in _of_account(table, n)]
+    first: list[int] = []
+    for n, (speaker, one) in enumerate(found):
+        known = speaker is not None and (speaker.surname or one.type in _NAMED)
+        first.append(next((m for m in range(n) if first[m] == m and known and _one(found[m], (speaker, one))), n))
+    return tuple(replace(one, id=f"s-{first[n] + 1}") for n, (_, one) in enumerate(found))
 
 
-def _of_account(table: Table, number: int) -> list[Source]:
+_NAMED = frozenset({"named person", "organisation", "outlet", "document"})
+
+
+def _one(a: tuple[Speaker | None, Source], b: tuple[Speaker | None, Source]) -> bool:
+    (one, first), (other, second) = a, b
+    return one is not None and other is not None and first.type == second.type and same_speaker(one, other)
+
+
+def _of_account(table: Table, number: int) -> list[tuple[Speaker | None, Source]]:
     reading, said = table.readings[number], table.speakers[number]
     order = sorted(range(len(said)), key=lambda n: _start(reading.attributions[n]))
     found: list[tuple[Speaker | None, str | None, list[int]]] = []
@@ -26,7 +44,12 @@ def _of_account(table: Table, number: int) -> list[Source]:
             home[2].append(n)
         else:
             found.append((speaker, via, [n]))
-    return [_source(reading, said, via, members) for _, via, members in found]
+    return [(_fullest(said, members), _source(reading, said, via, members)) for _, via, members in found]
+
+
+def _fullest(said: tuple[Speaker | None, ...], members: list[int]) -> Speaker | None:
+    named = [speaker for n in members if (speaker := said[n])]
+    return max(named, key=lambda s: (len(s.keys), -s.span.start)) if named else None
 
 
 def _same(one: Speaker | None, other: Speaker | None) -> bool:
@@ -46,9 +69,7 @@ def _via(reading: Reading, said: tuple[Speaker | None, ...], number: int) -> str
 
 def _source(reading: Reading, said: tuple[Speaker | None, ...], via: str | None, members: list[int]) -> Source:
     """The record; the name is the fullest naming, the type the one most of its attributions were given."""
-    speakers = [said[n] for n in members]
-    named = [speaker for speaker in speakers if speaker]
-    fullest = max(named, key=lambda s: (len(s.keys), -s.span.start)) if named else None
+    fullest = _fullest(said, members)
     name = _text(reading, fullest.span) if fullest else None
     kinds = [reading.attributions[n].source_type for n in members]
     types = Counter(kind for kind in kinds if kind)

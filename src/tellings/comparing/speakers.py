@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tellings.comparing.outlets import Outlets, shipped
 from tellings.comparing.words import PRONOUNS, STOP, listed, stem, words
 from tellings.records import Attribution, Mention, Reading, SourceType, Span
 
@@ -30,8 +31,8 @@ class Speaker(NamedTuple):
     type: SourceType | None
 
 
-def speakers(reading: Reading) -> tuple[Speaker | None, ...]:
-    """The speaker of each attribution of a reading, None where the account leaves it out.
+def speakers(reading: Reading, known: Outlets | None = None) -> tuple[Speaker | None, ...]:
+    """The speaker of each attribution of a reading, None where the account leaves it out; outlets by the table's names.
 
     A pronoun that no mention resolves is given to the last person by name who was a source up to three sentences
     before it.
@@ -41,7 +42,7 @@ def speakers(reading: Reading) -> tuple[Speaker | None, ...]:
     order = sorted(range(len(reading.attributions)), key=lambda n: _place(reading, n))
     by_number: dict[int, Speaker | None] = {}
     for number in order:
-        speaker = _speaker(reading, number)
+        speaker = _speaker(reading, number, known or shipped())
         at = _sentence(reading, _place(reading, number))
         if speaker and speaker.keys <= PRONOUNS:
             speaker = last[1] if last and at - last[0] <= _PRONOUN_REACH else speaker
@@ -55,6 +56,11 @@ def speakers(reading: Reading) -> tuple[Speaker | None, ...]:
 _TITLE_STEMS = frozenset(stem(title) for title in TITLES)
 
 
+def outlet_keys(name: str) -> frozenset[str]:
+    """The words by which an outlet is matched, of its full name."""
+    return frozenset(word.stem for word in words(name) if word.key not in STOP)
+
+
 def same_speaker(a: Speaker, b: Speaker) -> bool:
     """Whether two sources of different accounts can be taken for one by their names.
 
@@ -65,6 +71,8 @@ def same_speaker(a: Speaker, b: Speaker) -> bool:
         return a.surname == b.surname and _first_names_fit(a, b)
     if a.surname or b.surname:
         return False
+    if a.type == b.type == "outlet":
+        return a.keys == b.keys
     shared = a.keys & b.keys
     if not shared or shared <= _GENERIC:
         return a.keys == b.keys and bool(a.keys) and a.type not in {None, "anonymous"}
@@ -81,7 +89,7 @@ def _first_names_fit(a: Speaker, b: Speaker) -> bool:
     return not rest_a or not rest_b or bool({k[:1] for k in rest_a if k} & {k[:1] for k in rest_b if k})
 
 
-def _speaker(reading: Reading, number: int) -> Speaker | None:
+def _speaker(reading: Reading, number: int, known: Outlets) -> Speaker | None:
     """The speaker of one attribution by its own words and the mentions inside them."""
     attribution = reading.attributions[number]
     if not attribution.source:
@@ -91,6 +99,9 @@ def _speaker(reading: Reading, number: int) -> Speaker | None:
     keys = _keys(reading.account.text, named)
     if not keys:
         return None
+    outlet = known.meant(reading, span) if attribution.source_type == "outlet" else None
+    if outlet:
+        return Speaker(named, outlet_keys(outlet), None, "outlet")
     person = type_ == "PER" and attribution.source_type != "outlet" and not keys <= PRONOUNS
     surname = words(reading.account.text, named)[-1].key if person else None
     return Speaker(named, keys, surname, attribution.source_type)

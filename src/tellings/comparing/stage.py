@@ -11,7 +11,7 @@ from tellings.comparing.figures import figures
 from tellings.comparing.gaps import gaps
 from tellings.comparing.judge import Judge, Judged, judged
 from tellings.comparing.notes import copies, noted
-from tellings.comparing.outlets import with_outlets
+from tellings.comparing.outlets import Outlets, with_outlets
 from tellings.comparing.quotes import quotes
 from tellings.comparing.scorer import score_pairs
 from tellings.comparing.sources import sources
@@ -44,19 +44,20 @@ def compare(  # noqa: PLR0913 - the manifest's parts are each made elsewhere
     model: str = "",
     inputs: tuple[InputFile, ...] = (),
     judge: Judge | None = None,
+    outlets: Outlets | None = None,
 ) -> Comparison:
     """Compare the readings of one story.
 
     The order of the readings does not matter, and an account that shares nothing with the others changes no claim
     among them. `version`, `model` and `inputs` go into the manifest as they are. A `judge` is asked about the
-    pairs that the shipped scorer doubts.
+    pairs that the shipped scorer doubts. `outlets` are known by name instead of the shipped ones.
 
     Raises:
         ModelError: the shipped weights are missing or damaged.
         JudgeError: the judge failed altogether; one that merely leaves pairs open does not.
 
     """
-    table = build(with_outlets(in_order(list(readings))))
+    table = build(with_outlets(in_order(list(readings)), outlets), outlets)
     pairs = candidates(table)
     scores = score_pairs(table, pairs)
     asked = None

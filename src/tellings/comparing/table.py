@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tellings.comparing.copies import counted
+from tellings.comparing.outlets import Outlets, shipped
 from tellings.comparing.speakers import Speaker, speakers
 from tellings.comparing.words import DATES, DENIALS, NEGATIONS, STOP, Word, content, is_capitalised, words
 from tellings.records import Reading, Span, Statement
@@ -64,7 +65,8 @@ class Table:
     the whole sentence a statement stands in; `pieces` rows x 2, the word pieces of each in its reading (empty where
     the reading has none); `scalars` rows x len(SCALARS); `first` gives the first row of each account, with the number
     of rows at its end; `day` the day number an account was published, NaN where it is not known; `counted` the number
-    of the account that each is counted with: its own, unless it is a copy.
+    of the account that each is counted with: its own, unless it is a copy; `outlets` each account's outlet by its full
+    name, `agencies` the agency whose text it is, None where it is none's.
     """
 
     readings: tuple[Reading, ...]
@@ -80,6 +82,8 @@ class Table:
     day: NDArray[np.float64]
     bags: dict[str, Bags]
     counted: tuple[int, ...]
+    outlets: tuple[str | None, ...]
+    agencies: tuple[str | None, ...]
 
     def text(self, row: int) -> str:
         """The words of a statement."""
@@ -102,9 +106,10 @@ def in_order(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     return tuple(sorted(readings, key=lambda r: (r.account.published is None, r.account.published or "", r.account.id)))
 
 
-def build(readings: tuple[Reading, ...]) -> Table:
-    """The table of the statements of readings that are already in order."""
-    said = tuple(speakers(reading) for reading in readings)
+def build(readings: tuple[Reading, ...], known: Outlets | None = None) -> Table:
+    """The table of the statements of readings that are already in order; `known` are other outlets than the shipped."""
+    known = known or shipped()
+    said = tuple(speakers(reading, known) for reading in readings)
     rows = tuple(
         Row(r, s, record, words(reading.account.text, record.span), _speaker(said[r], record))
         for r, reading in enumerate(readings)
@@ -127,6 +132,8 @@ def build(readings: tuple[Reading, ...]) -> Table:
         day=np.array([_day(reading.account.published) for reading in readings], dtype=np.float64),
         bags=_bags(readings, rows, account),
         counted=counted([reading.account.text for reading in readings]),
+        outlets=tuple(known.own(reading) for reading in readings),
+        agencies=tuple(known.agency(reading) for reading in readings),
     )
 
 

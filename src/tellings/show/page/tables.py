@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tellings.show.page.graph import graph
 from tellings.show.page.html import Html, el, excerpt, join
 from tellings.show.page.lines import number_line
 from tellings.show.page.parts import counted, letter, ours, q, sign
@@ -13,7 +14,7 @@ from tellings.show.view import View, name_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tellings.records import Claim, FigureUse, Source
+    from tellings.records import Claim, CueSort, Excerpt, FigureUse, Source
 
 _BAR = 120
 """Width of the longest bar in pixels."""
@@ -46,7 +47,8 @@ def sources(v: View) -> Html:
             ),
         )
         bodies.append(el("tbody", head, *(_source(source, longest) for source in own)))
-    return table(["Source", "Kind", "Came through", "Words given", "Attributed with"], bodies, "sources")
+    listed = table(["Source", "Kind", "Came through", "Words given", "Attributed with"], bodies, "sources")
+    return join([graph(v), listed])
 
 
 def _given(source: Source) -> int:
@@ -69,7 +71,7 @@ def _source(source: Source, longest: int) -> Html:
     words = _given(source)
     width = max(1, round(_BAR * words / longest)) if words else 0
     bar = el("svg", el("rect", width=width, height=8), width=_BAR, height=8, class_="bar", aria_hidden="true")
-    cues = {part.text.lower(): part for attribution in source.attributions for part in attribution.cue}
+    cues = {part.text.lower(): (part, one.sort) for one in source.attributions for part in one.cue}
     contents = [
         el("li", join([q(part) for part in attribution.content], ours(" … "))) for attribution in source.attributions
     ]
@@ -85,9 +87,16 @@ def _source(source: Source, longest: int) -> Html:
         el("td", source.type or "not known", class_="ours"),
         el("td", el("span", source.via, class_="w") if source.via else ours("–")),
         el("td", given),
-        el("td", join([excerpt(cue) for cue in cues.values()], ", ")),
+        el("td", join([_cue(cue, sort) for cue, sort in cues.values()], ", ")),
         class_=anonymous,
     )
+
+
+def _cue(cue: Excerpt, sort: CueSort | None) -> Html:
+    """Give a verb of saying, marked where it does more than say."""
+    if sort in {None, "neutral"}:
+        return excerpt(cue)
+    return join([excerpt(cue, class_=f"w cue-{sort}"), ours(f" ({sort})", "kind")])
 
 
 def figures(v: View) -> Html:
