@@ -126,3 +126,40 @@ def test_every_shown_word_is_the_accounts_own(spoken: list[str]):
         shown += [words for change in quote.changes for words in (change.a_words, change.b_words) if words]
         accounts = {f"account {n}": text for n, text in enumerate(texts)}
         assert all(accounts[one.account][one.start : one.end] == one.text for one in shown)
+
+
+def test_words_that_another_account_tells_without_marks():
+    (quote,) = collate(
+        "“Nobody warned the old council about the beams,” Ada Finch said.",
+        "It rained, and nobody warned the old council about the beams. It snowed.",
+    )
+    assert [one.marked for one in quote.appearances] == [True, False]
+    assert quote.appearances[1].text.startswith("nobody warned the old council about the beams")
+
+
+def test_one_word_is_one_utterance_only_in_like_surroundings():
+    found = collate("Ada Finch said the fire was “suspicious” today.", "Ada Finch said it was “suspicious” again.")
+    assert [quote.kind for quote in found] == ["identical"]
+    assert collate("The loaf was “suspicious” to bakers.", "Ada Finch said a fire looked “suspicious” then.") == ()
+
+
+def test_a_run_of_words_that_stands_elsewhere_is_told():
+    (quote,) = collate(
+        "“At noon on Monday we saw the old crane fall down,” Ada Finch said.",
+        "“We saw the old crane fall down at noon on Monday,” Ada Finch said.",
+    )
+    assert quote.kind == "altered"
+    assert {change.kind for change in quote.changes} <= {"reordered", "left out"}
+
+
+def test_an_unclosed_quotation_and_one_of_five_thousand_words():
+    long = " ".join(f"plank{n}" for n in range(5_000))
+    found = collate(f"“{long},” Ada Finch said.", f"“{long},” Ada Finch said. “Then it", "“Then it stopped.")
+    assert [(quote.kind, len(quote.appearances)) for quote in found] == [("identical", 2)]
+
+
+def test_one_quotation_three_hundred_times():
+    said = "“Nobody warned the old council about the beams,” Ada Finch said. "
+    (quote,) = collate(*[said] * 30 + [said * 300])
+    assert len(quote.appearances) == 330
+    assert quote.kind == "identical"

@@ -33,6 +33,11 @@ SENTENCES = {
     "group": "g-1",
     "accounts": {letter: {"id": f"{letter}-1", "sentences": spans} for letter, spans in SPANS.items()},
 }
+VOICES = {
+    "story": "allsides/s09",
+    "chains": [{"sentence": "B2", "content": [33, 47], "chain": [["B2", 33, 37], ["B2", 38, 42]]}],
+    "claims": [{"claim": 0, "origins": [["A1"], ["B1"]], "least": 2, "most": 2}],
+}
 ALLSIDES = "stories/allsides/groups.jsonl.gz"
 
 
@@ -42,6 +47,9 @@ def write(folder):
     for name in ("s00", "s09"):
         label(folder / "gold" / "allsides" / f"{name}.json", "g-1")
     _lines(folder / "gold" / "allsides" / "sentences.jsonl", SENTENCES)
+    voices = folder / "voices" / "allsides" / "s09.json"
+    voices.parent.mkdir(parents=True, exist_ok=True)
+    voices.write_text(json.dumps(VOICES), encoding="utf-8")
     return folder / "gold"
 
 

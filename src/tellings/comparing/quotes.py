@@ -7,6 +7,7 @@ sentences of the others, where it may stand without marks. A word or two are one
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -51,7 +52,7 @@ def quotes(table: Table) -> tuple[Quote, ...]:
     found = pieces(table)
     scores = {pair: score for pair in _seeded(found) if (score := _likeness(table, found, *pair)) > 0}
     _add_equals(found, scores)
-    shared_groups = groups(scores, join=0.3, apart=0.3, again=0.3)
+    shared_groups = _grouped(found, scores)
     versions = [[found[n] for n in group] for group in shared_groups if len({found[n].reading for n in group}) > 1]
     plain = _plain(table)
     versions = [[*group, *_unmarked(table, plain, group)] for group in versions]
@@ -60,6 +61,24 @@ def quotes(table: Table) -> tuple[Quote, ...]:
     versions += [group for group in alone if len(group) > 1]
     ordered = sorted((sorted(group, key=_place) for group in versions), key=lambda group: [_place(p) for p in group])
     return tuple(_quote(table, group) for group in ordered)
+
+
+def _grouped(found: list[Piece], scores: dict[Pair, float]) -> list[tuple[int, ...]]:
+    """Groups of pieces that are one utterance; a piece that the first ones leave without an account may join others.
+
+    So a sentence that one account has whole, and another in two pieces, stands in two groups.
+    """
+    first = groups(scores, join=_PART / 2, apart=_PART / 2, again=math.inf)
+    with_: dict[int, set[int]] = defaultdict(set)
+    for group in first:
+        for n in group:
+            with_[n].update(found[m].reading for m in group)
+    left = {
+        (a, b): score
+        for (a, b), score in scores.items()
+        if found[b].reading not in with_[a] or found[a].reading not in with_[b]
+    }
+    return sorted({*first, *groups(left, join=_PART / 2, apart=_PART / 2, again=math.inf)})
 
 
 def _place(piece: Piece) -> tuple[int, Span]:
@@ -314,7 +333,7 @@ def _changes(table: Table, group: list[Piece], base: int, n: int) -> list[Change
     found = []
     for gap in gaps(one, other):
         gone, new = _stretch(table, one, *gap.a), _stretch(table, other, *gap.b)
-        if moved and gone and new:
+        if moved:
             found.append(Change(base, n, "reordered", gone, new))
         elif gone and new:
             found.append(Change(base, n, "altered", gone, new))

@@ -18,7 +18,7 @@ def _stems(listing: str) -> frozenset[str]:
 
 _SORTS: dict[CueSort, frozenset[str]] = {
     "neutral": _stems(
-        """said say says saying saith told tell tells telling according wrote write writes writing written added add
+        """per said say says saying saith told tell tells telling according wrote write writes writing written added add
         adds adding asked ask asks asking statement announced announce announces announcing announcement reported
         report reports reporting tweeted tweet tweets tweeting twitter described describe describes describing called
         call calls calling noted note notes noting quoted quote quotes quoting read reads posted post posts testified

@@ -38,7 +38,7 @@ def _of_account(table: Table, number: int) -> list[tuple[Speaker | None, Source]
     order = sorted(range(len(said)), key=lambda n: _start(reading.attributions[n]))
     found: list[tuple[Speaker | None, str | None, list[int]]] = []
     for n in order:
-        speaker, via = said[n], _via(reading, said, n)
+        speaker, via = said[n], _via(table, reading, said, n)
         home = next((group for group in found if group[1] == via and _same(group[0], speaker)), None)
         if home:
             home[2].append(n)
@@ -58,13 +58,18 @@ def _same(one: Speaker | None, other: Speaker | None) -> bool:
     return one.span == other.span or one.keys == other.keys or same_speaker(one, other)
 
 
-def _via(reading: Reading, said: tuple[Speaker | None, ...], number: int) -> str | None:
-    """The name of who an attribution came through: the source of the one it stands in, or the outlet it was told to."""
+def _via(table: Table, reading: Reading, said: tuple[Speaker | None, ...], number: int) -> str | None:
+    """The name of who an attribution came through: the source of the one it stands in, or the outlet it was told to.
+
+    An outlet goes by its full name where the account has that.
+    """
     attribution = reading.attributions[number]
     speaker = said[attribution.parent] if attribution.parent is not None else None
-    if speaker and not _same(speaker, said[number]):
-        return _text(reading, speaker.span)
-    return _text(reading, attribution.via) if attribution.via else None
+    span = speaker.span if speaker and not _same(speaker, said[number]) else attribution.via
+    if span is None:
+        return None
+    full = table.known.meant(reading, span)
+    return full if full and full in reading.account.text else _text(reading, span)
 
 
 def _source(reading: Reading, said: tuple[Speaker | None, ...], via: str | None, members: list[int]) -> Source:

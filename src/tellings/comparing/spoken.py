@@ -21,11 +21,11 @@ Shown = Literal["marks", "post", "plain"]
 """How a piece is shown to be somebody's words: by quotation marks, as a post, or not at all."""
 
 _POST = re.compile(r"pic\.twitter\.com|https?://t\.co/|\(@\w+\)|Skip Twitter post|^RT @", re.MULTILINE)
+_SAID_NEAR = 60
+"""Code points at a paragraph's end that say so."""
 _FURNITURE = re.compile(r"pic\.twitter\.com|https?://|[—–-]\s*[^\n—–-]{2,60}\(@\w+\)|$")
 """What ends the words of a post: a picture's or link's address, or who wrote it."""
-_SAYING = re.compile(
-    r"[^\n]*\b(?:said|says|wrote|writes|tweeted|tweets|statement|message|reads?|posted)\b[^\n]{0,40}:\s*\n+"
-)
+_SAYING = re.compile(r"\b(?:said|says|wrote|writes|tweeted|tweets|statement|message|reads?|posted)\b[^\n]{0,40}:\s*$")
 """The end of a paragraph after which another's words stand as a paragraph of their own."""
 _BROKEN = re.compile(r"(?<=[.!?])[\s\"”’]*(?:\.\.\.|…|\. \. \.)\s*(?=[A-Z“\"‘'])|(?<=[a-z]{3}[.!?])\s+(?=[A-Z“\"‘'])")
 """Where a sentence of a quotation ends for certain, also with words left out after it."""
@@ -150,13 +150,15 @@ def _in_brackets(text: str, word: Word) -> bool:
 def _posts(reading: Reading) -> Iterator[Span]:
     """Paragraphs that show the marks of a post or come after "said:", and direct quotations; all may lack the marks."""
     text = reading.account.text
-    for match in re.finditer(r"[^\n]+", text):
-        if _POST.search(match.group()):
+    told = False
+    for match in re.finditer(r"[^\n]*\S[^\n]*", text):
+        paragraph = match.group()
+        if told:
+            yield Span(*match.span())
+        elif _POST.search(paragraph):
             words_end = _FURNITURE.search(text, match.start(), match.end())
             yield Span(match.start(), words_end.start() if words_end else match.end())
-    for match in _SAYING.finditer(text):
-        end = text.find("\n", match.end())
-        yield Span(match.end(), end if end >= 0 else len(text))
+        told = bool(_SAYING.search(paragraph[-_SAID_NEAR:]))
     for attribution in reading.attributions:
         if attribution.manner == "direct":
             yield from attribution.content

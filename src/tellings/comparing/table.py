@@ -65,8 +65,8 @@ class Table:
     the whole sentence a statement stands in; `pieces` rows x 2, the word pieces of each in its reading (empty where
     the reading has none); `scalars` rows x len(SCALARS); `first` gives the first row of each account, with the number
     of rows at its end; `day` the day number an account was published, NaN where it is not known; `counted` the number
-    of the account that each is counted with: its own, unless it is a copy; `outlets` each account's outlet by its full
-    name, `agencies` the agency whose text it is, None where it is none's.
+    of the account that each is counted with: its own, unless it is a copy; `known` the outlets known by name,
+    `outlets` each account's outlet by its full name, `agencies` the agency whose text it is, None where it is none's.
     """
 
     readings: tuple[Reading, ...]
@@ -82,6 +82,7 @@ class Table:
     day: NDArray[np.float64]
     bags: dict[str, Bags]
     counted: tuple[int, ...]
+    known: Outlets
     outlets: tuple[str | None, ...]
     agencies: tuple[str | None, ...]
 
@@ -132,6 +133,7 @@ def build(readings: tuple[Reading, ...], known: Outlets | None = None) -> Table:
         day=np.array([_day(reading.account.published) for reading in readings], dtype=np.float64),
         bags=_bags(readings, rows, account),
         counted=counted([reading.account.text for reading in readings]),
+        known=known,
         outlets=tuple(known.own(reading) for reading in readings),
         agencies=tuple(known.agency(reading) for reading in readings),
     )

@@ -92,6 +92,8 @@ def strongest(versions: Sequence[tuple[Piece, str]]) -> QuoteKind:
 def kind(one: Piece, other: Piece, texts: tuple[str, str]) -> QuoteKind:
     """Identical; clipped where words are left out at the ends or at an ellipsis and none is changed; else altered."""
     found: QuoteKind = "identical"
+    if reordered(one, other):
+        return "altered"
     for gap in gaps(one, other):
         shown = _shown(one, gap.a, texts[0]) or _shown(other, gap.b, texts[1])
         both = all(end > start for start, end in (gap.a, gap.b))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections import Counter
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _WORDS, _NAME, _WHY = 280, 60, 70
 """Characters of an excerpt, a name and a reason before they are cut: 280 is four lines of 80 columns."""
 _CLAIMS, _APPEARANCES, _RELATIONS, _LETTERS = 12, 6, 4, 3
-_SINGLES, _QUOTES, _SOURCES, _GAPS = 3, 6, 8, 3
+_SINGLES, _QUOTES, _SOURCES, _GAPS, _VERBS = 3, 6, 8, 3, 4
 """How many of each are shown before the rest is counted: twelve accounts then stay under some ten screens."""
 
 
@@ -253,9 +254,14 @@ def _sources(v: View) -> Iterator[Line]:
 
 
 def _source(source: Source) -> str:
+    """A source with how often it is cited, and the verbs that do more than say."""
     via = f", via {clean(source.via)}" if source.via else ""
     count = plural(len(source.attributions), "attribution")
-    return f"{_speaker(source.name, source.type)}{via}: {count}"
+    verbs = Counter((part.text.lower(), one.sort) for one in source.attributions for part in one.cue)
+    told = [f"{clean(verb)} ({sort})" for (verb, sort), _ in verbs.most_common() if sort not in {None, "neutral"}]
+    shown, left = first_of(told, _VERBS)
+    how = f"; {', '.join(shown)}{f' {CUT}' if left else ''}" if told else ""
+    return f"{_speaker(source.name, source.type)}{via}: {count}{how}"
 
 
 def _gaps(v: View) -> Iterator[Line]:

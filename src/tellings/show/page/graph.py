@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tellings.show.page.html import Html, el, join, stretch
 from tellings.show.page.parts import ours
-from tellings.show.signs import LEFT_OUT, plural
+from tellings.show.signs import plural
 from tellings.show.view import View, name_of
 
 if TYPE_CHECKING:
@@ -21,18 +21,23 @@ if TYPE_CHECKING:
 
 MOST = 26
 """Nodes of a column at most."""
-_ROW, _TOP, _WIDTH = 24, 28, 860
-_LEFT, _MIDDLE, _RIGHT = 150, 380, 590
+_ROW, _TOP, _WIDTH = 24, 28, 920
+_LEFT, _MIDDLE, _RIGHT = 150, 370, 660
 """Where the lines leave the accounts, and where the outlets and the sources begin, in pixels."""
+_PRONOUNS = {
+    "i", "me", "my", "we", "us", "our", "you", "your", "he", "him", "his", "she", "her", "it", "they", "them", "their",
+    "who", "this", "that", "one",
+}  # fmt: skip
 _LETTERS = 34
 """Code points of a name that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An outlet or a source: its key, the words naming it in one account, whether it is named, and its accounts."""
+    """An outlet or a source: its key, its name with its place if that is known, whether it is named, its accounts."""
 
     key: str
+    name: str
     words: Excerpt | None
     unnamed: bool
     accounts: frozenset[str]
@@ -65,7 +70,7 @@ def graph(v: View) -> Html:
         size = {"a": len(made.accounts), "o": len(made.outlets), "s": len(made.sources)}[key[0]]
         return _TOP + (place[key] + 0.5 + (rows - size) / 2) * _ROW
 
-    lines = [*_lines(made.direct, at, _LEFT), *_lines(made.through, at, _RIGHT - 30)]
+    lines = [*_lines(made.direct, at, _LEFT), *_lines(made.through, at, _MIDDLE + 190)]
     nodes = [_account(v, key, at(f"a {key}")) for key in made.accounts]
     nodes += [_named(node, at(f"o {node.key}"), _MIDDLE, "outlet") for node in made.outlets]
     nodes += [_named(node, at(f"s {node.key}"), _RIGHT, "source") for node in made.sources]
@@ -85,45 +90,54 @@ def made_of(v: View) -> Graph:
     """The nodes and lines of a comparison, what most accounts rest on first."""
     outlets: dict[str, list[Source]] = {}
     others: dict[str, list[Source]] = {}
-    for source in v.comparison.sources:
-        if source.name is not None or source.type is not None:
-            (outlets if source.type == "outlet" else others).setdefault(source.id, []).append(source)
-    names = {_key(source.name): key for key, those in outlets.items() for source in those if source.name}
+    for source in filter(_tells, v.comparison.sources):
+        if source.type == "outlet":
+            outlets.setdefault(_key(source.name), []).append(source)
+        else:
+            others.setdefault(source.id, []).append(source)
     direct: Counter[tuple[str, str]] = Counter()
     through: Counter[tuple[str, str]] = Counter()
     shown = [_node(key, those) for key, those in others.items()]
     shown.sort(key=lambda node: (-len(node.accounts), -_told(others[node.key]), node.key))
     kept = {node.key for node in shown[:MOST]}
+    cited = {key: _node(key, those) for key, those in outlets.items()}
     for key, those in outlets.items():
         for source in those:
             direct[f"a {source.account}", f"o {key}"] += len(source.attributions)
-    for key in kept:
-        for source in others[key]:
-            outlet = names.get(_key(source.via)) if source.via else None
-            if outlet is None:
-                direct[f"a {source.account}", f"s {key}"] += len(source.attributions)
-            else:
-                through[f"o {outlet}", f"s {key}"] += len(source.attributions)
-                direct[f"a {source.account}", f"o {outlet}"] += 1
-    cited = sorted((_node(key, those) for key, those in outlets.items()), key=lambda n: (-len(n.accounts), n.key))
-    cited = cited[:MOST]
-    known = {f"o {node.key}" for node in cited} | {f"s {key}" for key in kept}
+    for source in (source for key in kept for source in others[key]):
+        if source.via is None:
+            direct[f"a {source.account}", f"s {source.id}"] += len(source.attributions)
+            continue
+        outlet = _key(source.via)
+        known = cited.get(outlet) or Node(outlet, source.via, None, False, frozenset())
+        cited[outlet] = replace(known, accounts=known.accounts | {source.account})
+        through[f"o {outlet}", f"s {source.id}"] += len(source.attributions)
+        direct[f"a {source.account}", f"o {outlet}"] += 1
+    middle = sorted(cited.values(), key=lambda node: (-len(node.accounts), node.key))[:MOST]
+    there = {f"o {node.key}" for node in middle} | {f"s {key}" for key in kept}
     return Graph(
         tuple(account.id for account in v.accounts),
-        tuple(cited),
+        tuple(middle),
         tuple(shown[:MOST]),
-        Counter({pair: n for pair, n in direct.items() if pair[1] in known}),
-        Counter({pair: n for pair, n in through.items() if set(pair) <= known}),
+        Counter({pair: n for pair, n in direct.items() if pair[1] in there}),
+        Counter({pair: n for pair, n in through.items() if set(pair) <= there}),
         max(0, len(shown) - MOST),
     )
 
 
+def _tells(source: Source) -> bool:
+    """Whether a source is somebody - no bare pronoun - who says something."""
+    if not source.name or source.name.lower() in _PRONOUNS:
+        return False
+    return any(one.sort is not None or one.manner == "direct" for one in source.attributions)
+
+
 def _node(key: str, those: list[Source]) -> Node:
     named = [part for source in those for one in source.attributions for part in one.source if part.text == source.name]
-    every = [part for source in those for one in source.attributions for part in one.source]
-    words = max(named or every, key=lambda part: len(part.text), default=None)
+    words = max(named, key=lambda part: len(part.text), default=None)
+    name = max((source.name or "" for source in those), key=len)
     unnamed = all(source.type in {"anonymous", "role", "collective", None} for source in those)
-    return Node(key, words, unnamed, frozenset(source.account for source in those))
+    return Node(key, name, words, unnamed, frozenset(source.account for source in those))
 
 
 def _told(those: Iterable[Source]) -> int:
@@ -137,7 +151,7 @@ def _key(name: str | None) -> str:
 def _lines(pairs: Counter[tuple[str, str]], at: object, start: int) -> list[Html]:
     found = []
     for (one, other), count in sorted(pairs.items()):
-        x1 = start if one[0] == "a" else _MIDDLE + 170
+        x1 = start
         x2 = (_MIDDLE if other[0] == "o" else _RIGHT) - 6
         y1, y2 = at(one), at(other)  # type: ignore[operator] # a function of the key
         middle = (x1 + x2) / 2
@@ -158,7 +172,7 @@ def _account(v: View, key: str, y: float) -> Html:
 
 def _named(node: Node, y: float, x: int, class_: str) -> Html:
     if node.words is None:
-        label = el("text", LEFT_OUT, x=x, y=f"{y + 4:g}", class_="ours")
+        label = el("text", _cut(node.name), x=x, y=f"{y + 4:g}", class_="w")
     else:
         end = node.words.start + len(_cut(node.words.text))
         words = node.words.text[: end - node.words.start]
