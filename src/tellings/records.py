@@ -57,7 +57,7 @@ class Original:
 
 
 AccountKind = Literal["article", "newsletter", "post", "thread", "text"]
-NoteCode = Literal["unplaced", "encoding", "cut off", "language", "no date", "short", "copy", "title", "other"]
+NoteCode = Literal["unplaced", "encoding", "cut off", "language", "no date", "short", "copy", "circular", "title", "other"]
 
 
 @dataclass(frozen=True, slots=True)

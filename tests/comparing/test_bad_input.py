@@ -231,3 +231,25 @@ class TestStability:
     def test_nor_does_it_among_any_of_them(self, order: Sequence[Reading], size: int):
         some = order[:size]
         assert compare(some) == compare(sorted(some, key=lambda one: one.account.id))
+
+
+class TestCircles:
+    """Accounts that give each other as their source."""
+
+    def circular(self, *outlets_and_texts: tuple[str, str]) -> list[str]:
+        readings = [reading(f"account {n}", text, outlet=outlet) for n, (outlet, text) in enumerate(outlets_and_texts)]
+        return [note.message for one in compare(readings).accounts for note in one.notes if note.code == "circular"]
+
+    def test_two_accounts_that_cite_each_other_are_told(self):
+        found = self.circular(
+            ("Reuters", "The gate was open. The BBC said it was open all night."),
+            ("BBC", "The gate was open. Reuters said it was open."),
+            ("CNN", "The gate was open. Reuters said it was open."),
+        )
+        assert found == [
+            "gives BBC as a source, which in turn rests on this account",
+            "gives Reuters as a source, which in turn rests on this account",
+        ]
+
+    def test_one_that_cites_another_is_no_circle(self):
+        assert self.circular(("Reuters", "The gate was open."), ("BBC", "Reuters said the gate was open.")) == []

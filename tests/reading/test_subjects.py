@@ -33,17 +33,28 @@ OUTER = attribution(span("Ann"), "said", "old Bo told crews the gate was open", 
 def test_the_subject_inside_the_outer_content_is_the_source():
     for given in ((), span("Ann")):
         inner = attribution(given, "told", "the gate was open", 0)
-        assert with_subjects([OUTER, inner], words())[1].source == span("old Bo")
+        assert with_subjects(TEXT, [OUTER, inner], words())[1].source == span("old Bo")
 
 
 def test_a_source_that_stands_inside_already_is_kept():
     inner = attribution(span("crews"), "told", "the gate was open", 0)
-    assert with_subjects([OUTER, inner], words())[1] == inner
+    assert with_subjects(TEXT, [OUTER, inner], words())[1] == inner
 
 
 def test_the_accounts_own_level_is_left_alone():
-    assert with_subjects([replace_source(OUTER)], words())[0].source == ()
+    assert with_subjects(TEXT, [replace_source(OUTER)], words())[0].source == ()
 
 
 def replace_source(one: Attribution) -> Attribution:
     return attribution((), "said", "old Bo told crews the gate was open", one.parent)
+
+
+def test_what_the_parse_alone_shows_is_found_inside():
+    _, inner = with_subjects(TEXT, [OUTER], words())
+    assert (inner.source, inner.cue, inner.content) == (span("old Bo"), span("told"), span("the gate was open"))
+    assert inner.parent == 0
+
+
+def test_a_cue_that_is_known_is_not_found_again():
+    given = [OUTER, attribution(span("Ann"), "told", "the gate was open", 0)]
+    assert len(with_subjects(TEXT, given, words())) == 2

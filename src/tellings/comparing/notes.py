@@ -1,4 +1,4 @@
-"""What only a comparison can know of an account: that it is a copy, or that it may tell another story."""
+"""What only a comparison can know of an account: that it is a copy, may tell another story, or reports in a circle."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from dataclasses import replace
 
 from tellings.comparing.claims import Made
 from tellings.comparing.copies import runs, share
+from tellings.comparing.speakers import outlet_keys
 from tellings.comparing.table import Table
 from tellings.records import Account, Copy, Note
 
 COPY = "{percent} % of it stands word for word in {name}; the two are counted as one account"
 FOREIGN = "shares no claim with any other account, while others share some; it may tell another story"
+CIRCULAR = "gives {names} as a source, which in turn rests on this account"
+_OURS = frozenset({"copy", "circular"})
+"""Codes of notes that only a comparison makes; those of an earlier one are dropped."""
 
 
 def copies(table: Table) -> tuple[Copy, ...]:
@@ -37,23 +41,56 @@ def foreign(table: Table, made: Sequence[Made]) -> frozenset[int]:
     return frozenset(n for n, home in enumerate(table.counted) if home in alone)
 
 
+def circles(table: Table) -> dict[int, tuple[int, ...]]:
+    """For each account those that rest on it and on which it rests in turn, straight or through others.
+
+    An account rests on another if it gives that one's outlet as a source.
+    """
+    count = len(table.readings)
+    own = [outlet_keys(name) if name else frozenset() for name in table.outlets]
+    cited = [
+        {m for speaker in said if speaker and speaker.type == "outlet" for m in range(count) if speaker.keys == own[m]}
+        - {n}
+        for n, said in enumerate(table.speakers)
+    ]
+    reached = [_reached(cited, n) for n in range(count)]
+    return {n: tuple(sorted(m for m in reached[n] - {n} if n in reached[m])) for n in range(count) if n in reached[n]}
+
+
+def _reached(cited: Sequence[set[int]], start: int) -> set[int]:
+    found: set[int] = set()
+    waiting = [start]
+    while waiting:
+        more = cited[waiting.pop()] - found
+        found |= more
+        waiting.extend(more)
+    return found
+
+
 def noted(table: Table, made: Sequence[Made], found: Sequence[Copy]) -> tuple[Account, ...]:
     """The accounts of a table, with notes on copies and on what may be another story after those of their inputs."""
     accounts = {reading.account.id: reading.account for reading in table.readings}
     copied = {one.account: _copied(accounts[one.account], accounts[one.of], one.share) for one in found}
     strange = foreign(table, made)
+    circular = circles(table)
 
     def notes(number: int, account: Account) -> Iterator[Note]:
-        yield from (note for note in account.notes if note.code != "copy" and note.message != FOREIGN)
+        yield from (note for note in account.notes if note.code not in _OURS and note.message != FOREIGN)
         if account.id in copied:
             yield copied[account.id]
         if number in strange:
             yield Note("other", FOREIGN)
+        if number in circular:
+            others = ", ".join(_called(list(accounts.values())[n], account) for n in circular[number])
+            yield Note("circular", CIRCULAR.format(names=others))
 
     return tuple(replace(account, notes=tuple(notes(n, account))) for n, account in enumerate(accounts.values()))
 
 
 def _copied(account: Account, other: Account, part: float) -> Note:
-    """Named by its outlet, which a reader sees; by its input where that would not tell the two apart."""
-    name = other.outlet if other.outlet and other.outlet != account.outlet else other.original.path or other.id
-    return Note("copy", COPY.format(percent=round(100 * part), name=name))
+    return Note("copy", COPY.format(percent=round(100 * part), name=_called(other, account)))
+
+
+def _called(other: Account, account: Account) -> str:
+    """Another account by its outlet, which a reader sees; by its input where that would not tell the two apart."""
+    return other.outlet if other.outlet and other.outlet != account.outlet else other.original.path or other.id

@@ -65,7 +65,7 @@ def read_one(account: Account, model: Model) -> Reading:
     encoded = Encoded(cut, seen, model)
     words = parsed(encoded, [syntactic_words(cut.text, sentence) for sentence in cut.sentences])
     found, entities = mentions(encoded, names(cut, scored), words)
-    attributed = with_sources(cut, with_subjects(attributions(cut, scored, model), words), found)
+    attributed = with_sources(cut, with_subjects(account.text, attributions(cut, scored, model), words), found)
     counted = figures(account.text)
     told = statements(cut, attributed, counted, words, found, seen)
     return Reading(
