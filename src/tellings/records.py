@@ -57,7 +57,9 @@ class Original:
 
 
 AccountKind = Literal["article", "newsletter", "post", "thread", "text"]
-NoteCode = Literal["unplaced", "encoding", "cut off", "language", "no date", "short", "copy", "circular", "title", "other"]
+NoteCode = Literal[
+    "unplaced", "encoding", "cut off", "language", "no date", "short", "copy", "circular", "title", "other"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import pytest
 
 from tellings.comparing.reporting import sort_of, tells
 from tellings.comparing.speakers import speakers
-from tellings.comparing.voices import chain, nested
+from tellings.comparing.table import build
+from tellings.comparing.voices import chain, heard_through, nested
 from tellings.records import Attribution, Reading, Span
 from tests.comparing.accounts import reading
 
@@ -85,3 +86,17 @@ def test_a_link_whose_source_is_left_out_stays_a_link():
         text, ("Ada", "said", "it was reported that the gate was open"), ("", "was reported", "the gate was open")
     )
     assert links(found) == ["Ada", "-"]
+
+
+def test_an_unnamed_source_came_through_the_outlet_it_spoke_to():
+    text = "Two people told the BBC the gate was open"
+    found = attributed(text, ("Two people", "told", "the gate was open"))
+    at = text.index("the BBC")
+
+    def through(kind):
+        spoke = replace(found.attributions[0], via=Span(at, at + 7), source_type=kind)
+        outlet = heard_through(build((replace(found, attributions=(spoke,)),)), 0, 0)
+        return outlet and (text[slice(*outlet.span)], outlet.type)
+
+    assert through("anonymous") == ("the BBC", "outlet")
+    assert through("named person") is None

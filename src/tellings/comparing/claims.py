@@ -14,6 +14,7 @@ from tellings.comparing.origins import origins
 from tellings.comparing.relations import Found, relation, strongest
 from tellings.comparing.scorer import KINDS, Scores
 from tellings.comparing.table import Table, span_of
+from tellings.comparing.voices import heard_through
 from tellings.records import Appearance, Claim, Relation, RelationKind, Standing, Voice
 
 if TYPE_CHECKING:
@@ -169,6 +170,9 @@ def appearance(table: Table, row: int) -> Appearance:
         kind = table.readings[found.reading].attributions[number].source_type
         if speaker and voices and voices[-1].span == speaker.span:
             continue
+        through = heard_through(table, found.reading, number)
+        if through:
+            voices.append(Voice(account.text[through.span.start : through.span.end], "outlet", through.span))
         name = account.text[speaker.span.start : speaker.span.end] if speaker else None
         voices.append(Voice(name, kind, speaker.span if speaker else None))
     return Appearance(

@@ -8,7 +8,7 @@ from itertools import product
 
 from tellings.comparing.speakers import Speaker, outlet_keys, same_speaker
 from tellings.comparing.table import Row, Table
-from tellings.comparing.voices import chain
+from tellings.comparing.voices import chain, heard_through
 from tellings.comparing.words import STOP, listed, stem, words
 from tellings.records import Origin, SourceType, Span
 
@@ -99,9 +99,10 @@ def rest(table: Table, row: int) -> Rest:
     """On whose word a row rests."""
     found = table.rows[row]
     reading, said = table.readings[found.reading], table.speakers[found.reading]
-    links = [said[number] for number in chain(reading, said, found.record.voice)]
+    numbers = chain(reading, said, found.record.voice)
+    links = [one for n in numbers for one in (heard_through(table, found.reading, n), said[n])]
     told = tuple(speaker for speaker in links if speaker)
-    return Rest(row, told, bool(links) and not told)
+    return Rest(row, told, bool(numbers) and not told)
 
 
 def _one_origin(table: Table, a: Rest, b: Rest) -> bool:

@@ -31,8 +31,9 @@ _SORTS: dict[CueSort, frozenset[str]] = {
         observed observe remarked remark commented comment comments expressed express expressing voiced voicing
         promised promise promises promising pledged pledge offered offer requested request demanded demand demands
         demanding advised advise advises repeated repeat reiterated reiterate emphasized emphasize stressed stress
-        estimated estimate estimates issued issue released shows show showed showing found detailed outlined listed
-        published publish identified identify named declined refused reminded relayed texted emailed interviewed
+        estimated estimate estimates issued issue released shows show showed showing found find finds
+        detailed outlined listed published publish identified identify named declined refused reminded
+        relayed texted emailed interviewed
         instructed letter memo shared summarized elaborated clarified cautioned interview message caption
         questioned question wondered urges rebutted countered thanked praised credited congratulated apologized
         apologised quipped joked compared characterized referred refer referring accused accuse accuses accusing

@@ -7,11 +7,15 @@ what he himself said ("I said") is one voice.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from tellings.comparing.reporting import sort_of, tells
-from tellings.comparing.speakers import Speaker, same_speaker
+from tellings.comparing.speakers import Speaker, outlet_keys, same_speaker
 from tellings.comparing.words import listed, words
 from tellings.records import Reading
+
+if TYPE_CHECKING:
+    from tellings.comparing.table import Table
 
 _SELF = listed("i we my our me us myself ourselves")
 
@@ -35,6 +39,19 @@ def chain(reading: Reading, said: tuple[Speaker | None, ...], numbers: Iterable[
             links.pop()
         links.append(number)
     return tuple(links)
+
+
+def heard_through(table: Table, reading: int, number: int) -> Speaker | None:
+    """The outlet to whom an unnamed source spoke, by its full name: all that the account has of it came through it.
+
+    Who speaks by name to an outlet speaks for himself, and to everybody.
+    """
+    attribution, speaker = table.readings[reading].attributions[number], table.speakers[reading][number]
+    if attribution.via is None or speaker is None or speaker.type not in {"anonymous", "role"}:
+        return None
+    text = table.readings[reading].account.text
+    name = table.known.meant(table.readings[reading], attribution.via) or text[slice(*attribution.via)]
+    return Speaker(attribution.via, outlet_keys(name), None, "outlet")
 
 
 def nested(reading: Reading, number: int) -> tuple[int, ...]:
