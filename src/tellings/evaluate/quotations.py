@@ -16,8 +16,7 @@ from tellings.comparing.quotes import quotes
 from tellings.comparing.spoken import Piece, made
 from tellings.comparing.table import Table, build, in_order
 from tellings.comparing.versions import strongest
-from tellings.errors import CorpusError
-from tellings.evaluate import stories
+from tellings.evaluate.readings import of_stories
 from tellings.evaluate.scores import Evaluation, Score
 from tellings.records import Span
 
@@ -46,15 +45,10 @@ def measure(folder: Path, model: Model) -> Evaluation:
 
     """
     from tellings.evaluate.claims import titled
-    from tellings.reading import read
 
-    kept = [story for story in stories.load(folder, dev=True) if story.quotes]
-    if not kept:
-        raise CorpusError(str(folder), "has no story whose quotations are labelled", "set TELLINGS_GOLD to the gold")
-    found = [
-        one for story in kept for one in collated(story, list(read([t.account for t in story.tellings], model=model)))
-    ]
-    return Evaluation("quotations", titled(kept), evaluate(found), WANTED, {})
+    kept = of_stories(folder, model, lambda story: story.quotes)
+    found = [one for story, readings in kept for one in collated(story, readings)]
+    return Evaluation("quotations", titled(story for story, _ in kept), evaluate(found), WANTED, {})
 
 
 def evaluate(found: Sequence[Collated]) -> dict[str, Score]:

@@ -6,9 +6,14 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from tellings.errors import CorpusError
 from tellings.records import Account, Original, Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tellings.evaluate.stories import GoldStory
     from tellings.reading.model import Model
     from tellings.reading.states import Encoded
 
@@ -52,3 +57,21 @@ def encoded(text: str, model: Model) -> Encoded:
     cut = layout(text)
     scored = [(window, model.run(cut.tokens, window)) for window in windows(cut.tokens, cut.sentence_of)]
     return Encoded(cut, states(scored), model)
+
+
+def of_stories(
+    folder: Path, model: Model, labelled: Callable[[GoldStory], object]
+) -> list[tuple[GoldStory, list[Reading]]]:
+    """The gold's development stories that have some labels, each with the readings of its accounts.
+
+    Raises:
+        CorpusError: when the gold or the texts of a story are missing, or no story has the labels.
+
+    """
+    from tellings.evaluate import stories
+    from tellings.reading import read
+
+    kept = [story for story in stories.load(folder, dev=True) if labelled(story)]
+    if not kept:
+        raise CorpusError(str(folder), "has no story that is labelled so", "set TELLINGS_GOLD to the whole gold")
+    return [(story, list(read([telling.account for telling in story.tellings], model=model))) for story in kept]

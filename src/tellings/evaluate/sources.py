@@ -16,8 +16,7 @@ from tellings.comparing.outlets import with_outlets
 from tellings.comparing.sources import sources
 from tellings.comparing.table import build, in_order
 from tellings.comparing.words import STOP, listed, words
-from tellings.errors import CorpusError
-from tellings.evaluate import stories
+from tellings.evaluate.readings import of_stories
 from tellings.evaluate.scores import Evaluation, Score, score
 from tellings.records import Source, Span
 
@@ -68,15 +67,10 @@ def measure(folder: Path, model: Model) -> Evaluation:
 
     """
     from tellings.evaluate.claims import titled
-    from tellings.reading import read
 
-    kept = [story for story in stories.load(folder, dev=True) if story.sources]
-    if not kept:
-        raise CorpusError(str(folder), "has no story whose sources are labelled", "set TELLINGS_GOLD to the gold")
-    matches = [
-        one for story in kept for one in matched(story, list(read([t.account for t in story.tellings], model=model)))
-    ]
-    return Evaluation("sources", titled(kept), evaluate(matches), WANTED, {})
+    kept = of_stories(folder, model, lambda story: story.sources)
+    matches = [one for story, readings in kept for one in matched(story, readings)]
+    return Evaluation("sources", titled(story for story, _ in kept), evaluate(matches), WANTED, {})
 
 
 def evaluate(matches: Sequence[Matched]) -> dict[str, Score]:
