@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.records import Comparison, Copy
+from tellings.records import Comparison, Copy, Origin
 from tellings.show.view import (
+    count_of_origins,
     letter,
     name_of,
     plain_date,
@@ -182,3 +183,19 @@ def test_segments_cover_the_stretch_once_and_carry_just_the_marks_over_them(
         for position in range(piece.start, piece.end):
             over = {n for n, (first, last) in enumerate(spans) if first <= position < last}
             assert set(piece.marks) == over
+
+
+@pytest.mark.parametrize(
+    ("origins", "expected"),
+    [
+        ([("named person", (0,)), ("own reporting", (1, 2))], "2 origins"),
+        ([("anonymous", (0,)), ("anonymous", (1,)), ("own reporting", (2,))], "2 or 3 origins"),
+        ([("anonymous", (0,)), ("anonymous", (0,)), ("anonymous", (1,))], "2 or 3 origins"),
+        ([("anonymous", (0, 1, 2))], "1 origin"),
+    ],
+)
+def test_unnamed_sources_of_two_accounts_may_be_one(origins, expected):
+    one = harbour().claims[0]
+    uses = tuple(replace(one.appearances[0], account=name) for name in ("wire", "echo", "letter"))
+    made = tuple(Origin(f"o-{n}", kind, None, places) for n, (kind, places) in enumerate(origins))
+    assert count_of_origins(replace(one, appearances=uses, relations=(), origins=made)) == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -113,7 +114,25 @@ def told_by(v: View, claim: Claim) -> str:
     counted = len(_counted(v.copies, claim))
     beside = len(tellers(claim)) - counted
     copies = f" and {plural(beside, 'copy', 'copies')}" if beside else ""
-    return f"told by {counted} of {len(v.accounts) - len(v.copies)}{copies}, {plural(len(claim.origins), 'origin')}"
+    return f"told by {counted} of {len(v.accounts) - len(v.copies)}{copies}, {count_of_origins(claim)}"
+
+
+def fewest_origins(claim: Claim) -> int:
+    """How many origins a claim has at least: unnamed sources of several accounts may be one, which cannot be told."""
+    unnamed = Counter(
+        account
+        for origin in claim.origins
+        if origin.type == "anonymous"
+        for account in {claim.appearances[n].account for n in origin.appearances}
+    )
+    several = [origin for origin in claim.origins if origin.type == "anonymous"]
+    return len(claim.origins) - len(several) + max(unnamed.values(), default=0)
+
+
+def count_of_origins(claim: Claim) -> str:
+    """The number of origins in words: "3 origins", or "2 or 3 origins" where it cannot be told."""
+    least, most = fewest_origins(claim), len(claim.origins)
+    return plural(most, "origin") if least == most else f"{least} or {plural(most, 'origin')}"
 
 
 def claims_shown(v: View) -> str:

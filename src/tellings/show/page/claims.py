@@ -6,9 +6,18 @@ from typing import TYPE_CHECKING
 
 from tellings.show.page.html import Html, el, join
 from tellings.show.page.parts import letter, mark_id, marked, ours, q, sign, speaker, told_id, voice
-from tellings.show.sides import Come, Parting, Telling, agreeing, origins, partings, tellings, versions
+from tellings.show.sides import (
+    Come,
+    Parting,
+    Telling,
+    agreeing,
+    origins,
+    partings,
+    tellings,
+    versions,
+)
 from tellings.show.signs import LEFT_OUT, MAKES, RELATIONS, STANDINGS, TOLD, plural
-from tellings.show.view import View, name_of, references, told_by
+from tellings.show.view import View, count_of_origins, name_of, references, told_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +124,7 @@ def _origins(v: View, claim: Claim) -> Html:
     if len(claim.origins) < 2:
         return Html("")
     items = [_origin(v, claim, come) for come in origins(claim)]
-    return el("p", ours(f"{plural(len(claim.origins), 'origin')}: "), join(items, "; "), class_="origins ours")
+    return el("p", ours(f"{count_of_origins(claim)}: "), join(items, "; "), class_="origins ours")
 
 
 def _origin(v: View, claim: Claim, come: Come) -> Html:

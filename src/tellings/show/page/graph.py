@@ -1,4 +1,4 @@
-"""The origin graph drawn: accounts left, outlets cited in the middle, sources right, a line for who rests on whom.
+"""The origin graph drawn: accounts left, outlets and others it came through in the middle, sources right.
 
 A source that several accounts have is one node; the ones that most accounts rest on stand first. What does not fit is
 counted below, so that the drawing stays readable with forty accounts.
@@ -76,11 +76,11 @@ def graph(v: View) -> Html:
     nodes += [_named(node, at(f"s {node.key}"), _RIGHT, "source") for node in made.sources]
     heads = [
         el("text", name, x=x, y=14, class_="ours")
-        for name, x in (("Accounts", 0), ("Outlets cited", _MIDDLE), ("Sources", _RIGHT))
+        for name, x in (("Accounts", 0), ("Came through", _MIDDLE), ("Sources", _RIGHT))
     ]
     drawing = el(
         "svg", *heads, *lines, *nodes, viewBox=f"0 0 {_WIDTH} {height}", width=_WIDTH, height=height,
-        class_="graph", role="img", aria_label="Accounts left, outlets cited in the middle, sources right",
+        class_="graph", role="img", aria_label="Accounts left, whom they have it through in the middle, sources right",
     )  # fmt: skip
     rest = [el("p", ours(f"and {plural(made.left, 'source')} more, in the table"), class_="note")] if made.left else []
     return join([el("div", drawing, class_="scroll", tabindex="0"), *rest])
