@@ -12,6 +12,7 @@ from tellings.comparing.gaps import gaps
 from tellings.comparing.judge import Judge, Judged, judged
 from tellings.comparing.notes import copies, noted
 from tellings.comparing.outlets import Outlets, with_outlets
+from tellings.comparing.paraphrases import paraphrases
 from tellings.comparing.quotes import quotes
 from tellings.comparing.scorer import score_pairs
 from tellings.comparing.sources import sources
@@ -65,10 +66,11 @@ def compare(  # noqa: PLR0913 - the manifest's parts are each made elsewhere
         scores, asked = judged(table, pairs.a, pairs.b, scores, judge)
     made = claims(table, pairs, scores, Thresholds(settings.join, settings.apart, settings.again))
     copied = copies(table)
+    quoted = quotes(table)
     return Comparison(
         accounts=noted(table, made, copied),
         claims=tuple(one.claim for one in made),
-        quotes=quotes(table),
+        quotes=(*quoted, *paraphrases(table, made, quoted)),
         sources=sources(table),
         names=(),
         wording=(),

@@ -227,7 +227,8 @@ def _quote(v: View, quote: Quote) -> Iterator[Line]:
     yield Line(body=f"{quote.kind}" + (f", {clean(quote.speaker)}" if quote.speaker else ""), style="ours")
     for mark, appearance in zip(letters, quote.appearances, strict=True):
         speaker = "" if appearance.speaker is None else f"{clean(appearance.speaker.text)}: "
-        marks = "" if appearance.marked else "without quotation marks: "
+        how = "in other words" if quote.kind == "paraphrased" else "without quotation marks"
+        marks = "" if appearance.marked else f"{how}: "
         yield Line(2, mark, speaker + marks + quoted(appearance.text, _WORDS))
     for change in quote.changes:
         a, b = (quoted(side.text, _WHY) if side else None for side in (change.a_words, change.b_words))

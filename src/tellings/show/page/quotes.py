@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tellings.records import Excerpt, Quote, QuoteAppearance
 
 _TOKEN = re.compile(r"\w+")
+UNMARKED = ("without quotation marks", "in other words")
+"""What stands before a version without marks, and before one that tells the same in other words."""
 
 
 def quotes(v: View) -> Html:
@@ -38,7 +40,7 @@ def _quote(v: View, quote: Quote) -> Html:
 def _version(v: View, quote: Quote, number: int) -> Html:
     version = quote.appearances[number]
     speaker = [excerpt(version.speaker), ours(": ")] if version.speaker is not None else []
-    marks = [] if version.marked else [ours("without quotation marks: ")]
+    marks = [] if version.marked else [ours(f"{UNMARKED[quote.kind == 'paraphrased']}: ")]
     body = el("span", *_pieces(quote, number), class_="version-text w")
     return el("li", letter(v, version.account), el("p", *speaker, *marks, body))
 
