@@ -23,15 +23,15 @@ _REACH = 2
 _LAW = frozenset(
     stem(word)
     for word in listed(
-        """police officer officers authorities authority investigator investigators detective detectives sheriff
-        deputies deputy trooper troopers cops constable constables policeman policewoman officials"""
+        """police officer officers investigator investigators detective detectives sheriff deputies deputy trooper
+        troopers cops constable constables policeman policewoman"""
     )
 )
-"""Words by which accounts of a crime call one and the same force."""
+"""Words by which accounts of a crime call one and the same force,"""
+_BARE = frozenset(stem(word) for word in listed("authorities authority officials"))
+"""and words that mean it only where they stand alone: "Pentagon officials" are others."""
 _FORCE = frozenset({"police", "sheriff", "detective", "deputy", "trooper", "patrol", "marshal"})
 """Titles that make a person speak for it."""
-
-
 _MAY_BE_ONE = frozenset(
     {
         frozenset({"named person", "role"}),
@@ -125,10 +125,7 @@ def _one_origin(table: Table, a: Rest, b: Rest) -> bool:
 
 
 def _one_source(table: Table, a: Rest, b: Rest) -> bool:
-    """Whether two sources who tell the same may be taken for one: by name, by description, or as the police.
-
-    Who is described in one account ("a spokesman") and named in another is taken for one where both tell the same.
-    """
+    """Whether two sources who tell the same are taken for one: by name, or as the police."""
     if not a.last or not b.last:
         return False
     if a.last.type == "anonymous" or b.last.type == "anonymous":
@@ -181,7 +178,8 @@ def _speaks_for_police(table: Table, one: Rest) -> bool:
     if one.last.surname:
         before = words(text, Span(max(0, one.last.span.start - 40), one.last.span.start))
         return bool({word.key for word in before[-4:]} & _FORCE)
-    return bool(one.last.keys & _LAW) and one.last.type in {"role", "organisation", "collective", "anonymous", None}
+    force = bool(one.last.keys & _LAW) or one.last.keys <= _BARE
+    return force and one.last.type in {"role", "organisation", "collective", "anonymous", None}
 
 
 def _same_way(a: Rest, b: Rest) -> bool:
