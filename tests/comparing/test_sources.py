@@ -111,3 +111,15 @@ def test_who_tells_what_he_said_himself_came_through_nobody():
     inner = Attribution((Span(15, 24),), (Span(25, 29),), (Span(30, 47),), "indirect", "named person", 0, 1.0)
     found = sources(table(replace(made, attributions=(*made.attributions[:1], inner))))
     assert [(one.name, one.via) for one in found] == [("Ada Finch", None)]
+
+
+def test_a_person_and_a_body_that_are_both_named_are_two_origins_whatever_they_tell():
+    def counted(kind: SourceType) -> int:
+        first = reading("a", "Ada Finch said the roof fell.")
+        second = reading("b", "The clerk said the roof fell at noon.")
+        second = replace(second, attributions=(replace(second.attributions[0], source_type=kind),))
+        found = table(first, second)
+        return len(origins(found, (0, 1)))
+
+    assert counted("organisation") == counted("document") == 2
+    assert counted("role") == 1  # who is described there may be who is named here

@@ -35,16 +35,13 @@ _FORCE = frozenset({"police", "sheriff", "detective", "deputy", "trooper", "patr
 _MAY_BE_ONE = frozenset(
     {
         frozenset({"named person", "role"}),
-        frozenset({"named person", "document"}),
-        frozenset({"named person", "organisation"}),
-        frozenset({"organisation"}),
         frozenset({"document"}),
         frozenset({"document", "role"}),
         frozenset({"document", "collective"}),
         frozenset({"organisation", "role"}),
     }
 )
-"""Types of sources that, telling the same, may be one: described here and named there."""
+"""Types of sources that, telling the same, may be one: described here and named there; never two that are named."""
 
 
 @dataclass(frozen=True, slots=True)
