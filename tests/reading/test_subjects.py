@@ -58,3 +58,64 @@ def test_what_the_parse_alone_shows_is_found_inside():
 def test_a_cue_that_is_known_is_not_found_again():
     given = [OUTER, attribution(span("Ann"), "told", "the gate was open", 0)]
     assert len(with_subjects(TEXT, given, words())) == 2
+
+
+def parsed(text: str, *rows: tuple[str, int, str]) -> list[Word]:
+    """The words of a text, as (part of speech, number of the head or -1, relation)."""
+    found, at = [], 0
+    for token, (upos, head, relation) in zip(text.split(), rows, strict=True):
+        start = text.index(token, at)
+        at = start + len(token)
+        found.append(Word(Span(start, at), upos, None if head < 0 else head, relation))
+    return found
+
+
+def within(text: str, content: str) -> Attribution:
+    start = text.index(content)
+    return Attribution((), (Span(0, 3),), (Span(start, start + len(content)),), "indirect", None, None, 1.0)
+
+
+def test_a_noun_of_saying_has_its_owner_as_source():
+    text = "Ann doubts Bo 's claim that it leaks"
+    found = parsed(
+        text,
+        ("PROPN", 1, "nsubj"), ("VERB", -1, "root"), ("PROPN", 4, "nmod:poss"), ("PART", 2, "case"),
+        ("NOUN", 1, "obj"), ("SCONJ", 7, "mark"), ("PRON", 7, "nsubj"), ("VERB", 4, "acl"),
+    )  # fmt: skip
+    _, inner = with_subjects(text, [within(text, "Bo 's claim that it leaks")], found)
+    assert [text[slice(*spans[0])] for spans in (inner.source, inner.cue, inner.content)] == [
+        "Bo 's", "claim", "that it leaks",
+    ]  # fmt: skip
+
+
+def test_what_somebody_would_say_has_not_been_said():
+    text = "Ann said Bo would say it leaks"
+    found = parsed(
+        text,
+        ("PROPN", 1, "nsubj"), ("VERB", -1, "root"), ("PROPN", 4, "nsubj"), ("AUX", 4, "aux"), ("VERB", 1, "ccomp"),
+        ("PRON", 6, "nsubj"), ("VERB", 4, "ccomp"),
+    )  # fmt: skip
+    assert len(with_subjects(text, [within(text, "Bo would say it leaks")], found)) == 1
+
+
+def test_the_teller_of_a_participle_is_the_noun_it_stands_by():
+    text = "Ann saw a note saying it leaks"
+    found = parsed(
+        text,
+        ("PROPN", 1, "nsubj"), ("VERB", -1, "root"), ("DET", 3, "det"), ("NOUN", 1, "obj"), ("VERB", 3, "acl"),
+        ("PRON", 6, "nsubj"), ("VERB", 4, "ccomp"),
+    )  # fmt: skip
+    _, inner = with_subjects(text, [within(text, "a note saying it leaks")], found)
+    assert text[slice(*inner.source[0])].startswith("a note")
+
+
+def test_a_source_at_the_edge_of_what_it_tells_is_cut_off_it():
+    text = "Ann said we stay Bo said"
+    found = parsed(
+        text,
+        ("PROPN", 1, "nsubj"), ("VERB", -1, "root"), ("PRON", 3, "nsubj"), ("VERB", 5, "ccomp"), ("PROPN", 5, "nsubj"),
+        ("VERB", 1, "ccomp"),
+    )  # fmt: skip
+    inner = Attribution((), (Span(20, 24),), (Span(9, 19),), "indirect", None, 0, 1.0)
+    _, mended = with_subjects(text, [within(text, "we stay Bo said"), inner], found)
+    assert [text[slice(*spans[0])] for spans in (mended.source, mended.content)] == ["Bo", "we stay"]

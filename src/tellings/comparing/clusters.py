@@ -39,6 +39,11 @@ def groups(scores: Scores, join: float, apart: float, again: float) -> list[tupl
     return sorted(_maximal(found))
 
 
+def partition(scores: Scores, join: float, apart: float) -> list[tuple[int, ...]]:
+    """Groups of at least two items such that every item stands in one at most; as `groups`, but for the last rounds."""
+    return sorted(_partition({pair: score for pair, score in scores.items() if score >= join}, scores, join, apart))
+
+
 def _maximal(found: set[tuple[int, ...]]) -> list[tuple[int, ...]]:
     """Groups that are no part of another."""
     holders: dict[int, list[frozenset[int]]] = defaultdict(list)

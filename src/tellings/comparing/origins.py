@@ -3,93 +3,81 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from itertools import product
+from bisect import bisect_right
+from collections.abc import Sequence
 
+from tellings.comparing.clusters import partition
+from tellings.comparing.same_origin import Rest, probabilities, sort, speaks_for_police
+from tellings.comparing.scorer import Trees
 from tellings.comparing.speakers import Speaker, outlet_keys, same_speaker
 from tellings.comparing.table import Row, Table
 from tellings.comparing.voices import chain, heard_through
-from tellings.comparing.words import STOP, listed, stem, words
-from tellings.records import Origin, SourceType, Span
+from tellings.comparing.words import STOP
+from tellings.records import Origin, Reading, SourceType
 
+_JOIN = 0.45
+"""Mean probability over the pairs of two groups of appearances from which on they have one origin; chosen across folds
+of the labelled stories (`python -m training.voices`), where .42 to .48 are within half a point."""
+_SURE, _NEVER, _FLOOR = 0.98, 0.01, 0.02
+"""What stands for the trees' probability where a rule is sure; no group has a pair below the floor."""
 _SAME_WORDS = 5
 """Statements of so many words that are the very same are taken to be one report."""
 _COPY_WORDS, _COPY_SHARE = 8, 0.85
 """So are statements of so many words that share this much of them,"""
 _QUOTED_WORDS, _QUOTED_SHARE = 3, 0.8
 """and quotations of so many words that share this much of the shorter one: one utterance has one speaker."""
-_REACH = 2
-"""What an account tells in its own voice so many sentences from where it gives a source for it rests on that source."""
-_LAW = frozenset(
-    stem(word)
-    for word in listed(
-        """police officer officers investigator investigators detective detectives sheriff deputies deputy trooper
-        troopers cops constable constables policeman policewoman"""
-    )
-)
-"""Words by which accounts of a crime call one and the same force,"""
-_BARE = frozenset(stem(word) for word in listed("authorities authority officials"))
-"""and words that mean it only where they stand alone: "Pentagon officials" are others."""
-_FORCE = frozenset({"police", "sheriff", "detective", "deputy", "trooper", "patrol", "marshal"})
-"""Titles that make a person speak for it."""
-_MAY_BE_ONE = frozenset(
-    {
-        frozenset({"named person", "role"}),
-        frozenset({"document"}),
-        frozenset({"document", "role"}),
-        frozenset({"document", "collective"}),
-        frozenset({"organisation", "role"}),
-    }
-)
-"""Types of sources that, telling the same, may be one: described here and named there; never two that are named."""
+_GOES_ON = 2
+"""Sentences after which a quotation that nobody is given goes on with the one before."""
+_TOLD_ALIKE = 0.6
+"""Share of the shorter statement's words from which on two differently named persons may have said one thing: one of
+the two namings is then more likely wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """On whose word a row rests: those who tell it, from the account inwards; nobody where it is the account's own.
-
-    `left_out` says that the account has it from somebody it does not name in any way ("reportedly").
-    """
-
-    row: int
-    told_by: tuple[Speaker, ...]
-    left_out: bool
-
-    @property
-    def last(self) -> Speaker | None:
-        """Who tells it first of all."""
-        return self.told_by[-1] if self.told_by else None
-
-
-def origins(table: Table, rows: tuple[int, ...]) -> tuple[Origin, ...]:
+def origins(table: Table, rows: tuple[int, ...], trees: Trees | None = None) -> tuple[Origin, ...]:
     """The origins of the appearances in `rows`, numbered by their place there.
 
     The innermost speaker of an appearance who tells it is its origin; the same one in several accounts counts once, as
-    do all who speak for the police, and all versions of one utterance. An account's own reporting is an origin of its
-    own, unless its words are a near copy of another's, the two accounts are copies as a whole, another account names
-    it as its source, or it gives a source for the same just beside.
+    do all who speak for the police. An account's own reporting is an origin of its own, unless its words are a near
+    copy of another's, the two accounts are copies as a whole, or another account names it as its source. Between
+    these, trees weigh what speaks for one origin (`same_origin`); the shipped ones unless others are given.
+
+    Raises:
+        ModelError: the shipped weights are missing or damaged.
+
     """
     rests = [rest(table, row) for row in rows]
-    found: list[list[int]] = []
-    for place in range(len(rows)):
-        homes = [one for one in found if any(_one_origin(table, rests[p], rests[place]) for p in one)]
-        joined = sorted([place, *(p for home in homes for p in home)])
-        found = [one for one in found if one not in homes] + [joined]
-    found = _folded(table, rests, _described(table, rests, sorted(found)))
-    return tuple(_origin(table, rests, tuple(places)) for places in sorted(found))
+    joined = partition(_alike(table, rests, trees), _JOIN, _FLOOR) if len(rests) > 1 else []
+    alone = set(range(len(rows))) - {place for group in joined for place in group}
+    found = sorted([*joined, *((place,) for place in alone)])
+    return tuple(_origin(table, rests, places) for places in found)
 
 
-def _described(table: Table, rests: list[Rest], found: list[list[int]]) -> list[list[int]]:
-    """Join groups of sources that may be one, the first ones first."""
-    made: list[list[int]] = []
-    for group in found:
-        own = [rests[place] for place in group]
-        home = next((one for one in made if _may_be_one(table, [rests[place] for place in one], own)), None)
-        if home is None:
-            made.append(group)
-        else:
-            home[:] = sorted([*home, *group])
-    return made
+def _alike(table: Table, rests: Sequence[Rest], trees: Trees | None) -> dict[tuple[int, int], float]:
+    """For every two appearances the probability that they have one origin, a rule's where one is sure."""
+    found = probabilities(table, rests, trees)
+    for pair in found:
+        a, b = (rests[place] for place in pair)
+        if _one_origin(table, a, b):
+            found[pair] = _SURE
+        elif _never_one(table, a, b):
+            found[pair] = _NEVER
+    return found
+
+
+def _never_one(table: Table, a: Rest, b: Rest) -> bool:
+    """Whether two sources are named and not one, persons or a person and a body; or unnamed, and nobody can tell."""
+    if not a.last or not b.last:
+        return False
+    sorts = {sort(a.last), sort(b.last)}
+    first, second = table.rows[a.row], table.rows[b.row]
+    if sorts == {"named person", "organisation"} or (sorts == {"anonymous"} and first.reading != second.reading):
+        return True
+    return sorts == {"named person"} and not same_speaker(a.last, b.last) and not _told_alike(first, second)
+
+
+def _told_alike(a: Row, b: Row) -> bool:
+    one, other = ({word.key for word in row.words if word.key not in STOP} for row in (a, b))
+    return a.reading != b.reading and len(one & other) >= _TOLD_ALIKE * min(len(one), len(other))
 
 
 def rest(table: Table, row: int) -> Rest:
@@ -99,7 +87,22 @@ def rest(table: Table, row: int) -> Rest:
     numbers = chain(reading, said, found.record.voice)
     links = [one for n in numbers for one in (heard_through(table, found.reading, n), said[n])]
     told = tuple(speaker for speaker in links if speaker)
+    if not found.record.voice and found.record.quoted:
+        before = _speaking(reading, said, found.record.sentence)
+        told = (before,) if before else told
     return Rest(row, told, bool(numbers) and not told)
+
+
+def _speaking(reading: Reading, said: tuple[Speaker | None, ...], sentence: int) -> Speaker | None:
+    """Whose words a quotation that nobody is given goes on with: the last one quoted, a sentence or two before."""
+    starts = [span.start for span in reading.sentences]
+    found = [
+        (at, n)
+        for n, one in enumerate(reading.attributions)
+        if one.manner != "indirect" and one.parent is None and said[n] and one.content
+        if sentence - _GOES_ON <= (at := bisect_right(starts, one.content[-1].start) - 1) <= sentence
+    ]
+    return said[max(found)[1]] if found else None
 
 
 def _one_origin(table: Table, a: Rest, b: Rest) -> bool:
@@ -128,21 +131,7 @@ def _one_source(table: Table, a: Rest, b: Rest) -> bool:
     if a.last.type == "anonymous" or b.last.type == "anonymous":
         alike = a.last.type == b.last.type and same_speaker(a.last, b.last)
         return alike and (table.rows[a.row].reading == table.rows[b.row].reading or _same_way(a, b))
-    return same_speaker(a.last, b.last) or (_speaks_for_police(table, a) and _speaks_for_police(table, b))
-
-
-def _may_be_one(table: Table, one: list[Rest], other: list[Rest]) -> bool:
-    """Whether two groups of sources who tell the same may be one, described in one account and named in another."""
-    sources = [[rest.last for rest in group if rest.last] for group in (one, other)]
-    if not all(sources) or any(a.surname and b.surname for a, b in product(*sources)):
-        return False
-    if {table.rows[rest.row].reading for rest in one} & {table.rows[rest.row].reading for rest in other}:
-        return False
-    return all(frozenset((_sort(a), _sort(b))) in _MAY_BE_ONE for a, b in product(*sources))
-
-
-def _sort(speaker: Speaker) -> str:
-    return "named person" if speaker.surname else speaker.type or "role"
+    return same_speaker(a.last, b.last) or (speaks_for_police(table, a) and speaks_for_police(table, b))
 
 
 def _again(table: Table, a: Rest, b: Rest) -> bool:
@@ -165,18 +154,6 @@ def _one_utterance(a: Row, b: Row) -> bool:
     one, other = ({word.key for word in row.words if word.key not in STOP} for row in (a, b))
     shorter = min(len(one), len(other))
     return shorter >= _QUOTED_WORDS and len(one & other) >= _QUOTED_SHARE * shorter
-
-
-def _speaks_for_police(table: Table, one: Rest) -> bool:
-    """Whether a source is the police, somebody of it, or a person whose title is of it."""
-    if one.last is None:
-        return False
-    text = table.readings[table.rows[one.row].reading].account.text
-    if one.last.surname:
-        before = words(text, Span(max(0, one.last.span.start - 40), one.last.span.start))
-        return bool({word.key for word in before[-4:]} & _FORCE)
-    force = bool(one.last.keys & _LAW) or one.last.keys <= _BARE
-    return force and one.last.type in {"role", "organisation", "collective", "anonymous", None}
 
 
 def _same_way(a: Rest, b: Rest) -> bool:
@@ -204,27 +181,7 @@ def _copied(a: Row, b: Row) -> bool:
     return len({*first} & {*second}) >= _COPY_SHARE * len({*first, *second})
 
 
-def _folded(table: Table, rests: list[Rest], found: list[list[int]]) -> list[list[int]]:
-    """An account's own telling joins the origin that the same account gives for the claim just beside it."""
-    given = [place for place, one in enumerate(rests) if one.last]
-    for place, one in enumerate(rests):
-        if one.last:
-            continue
-        reading, sentence = table.rows[one.row].reading, table.rows[one.row].record.sentence
-        near = [
-            (abs(table.rows[rests[p].row].record.sentence - sentence), p)
-            for p in given
-            if table.rows[rests[p].row].reading == reading
-        ]
-        own = next(group for group in found if place in group)
-        if near and min(near)[0] <= _REACH and own == [place]:
-            found = [group for group in found if group is not own]
-            home = next(group for group in found if min(near)[1] in group)
-            found = [sorted([*group, place]) if group is home else group for group in found]
-    return found
-
-
-def _origin(table: Table, rests: list[Rest], places: tuple[int, ...]) -> Origin:
+def _origin(table: Table, rests: Sequence[Rest], places: Sequence[int]) -> Origin:
     """The record: named after its fullest naming."""
     named = [(table.rows[rests[p].row].reading, rests[p].last) for p in places]
     speakers = [(reading, speaker) for reading, speaker in named if speaker]
@@ -237,4 +194,4 @@ def _origin(table: Table, rests: list[Rest], places: tuple[int, ...]) -> Origin:
     first = table.rows[rests[places[0]].row]
     account = table.readings[first.reading].account.id
     key = f"{account} {first.record.span.start} {first.record.span.end} {name}"
-    return Origin("o-" + hashlib.sha256(key.encode()).hexdigest()[:8], kind, name, places)  # type: ignore[arg-type] # one of the literals
+    return Origin("o-" + hashlib.sha256(key.encode()).hexdigest()[:8], kind, name, tuple(places))  # type: ignore[arg-type] # one of the literals

@@ -39,7 +39,9 @@ _SORTS: dict[CueSort, frozenset[str]] = {
         apologised quipped joked compared characterized referred refer referring accused accuse accuses accusing
         blamed blame criticized criticised criticizing condemned defended dismissed rejected disputed denied deny
         denies denying disagreed challenged endorsed confirmed confirm confirms confirming words
-        threatened threaten threatening vowed vow vows vowing invited announced ordered ruled"""
+        threatened threaten threatening threat vowed vow vows vowing invited announced ordered ruled
+        assured assure assures assuring briefed briefs swore swear swears sworn confided lied
+        insistence assertion denial accusation promise pledge complaint"""
     ),
     "doubting": _stems(
         """claimed claim claims claiming alleged allege alleges alleging allegedly allegation purported purportedly
@@ -73,8 +75,20 @@ def sort_of(reading: Reading, attribution: Attribution) -> CueSort | None:
 
 def tells(reading: Reading, attribution: Attribution) -> bool:
     """Whether an attribution is of something said: by its cue, a bare colon, or very words at the account's level."""
+    if _denied(reading, attribution):
+        return False
     if sort_of(reading, attribution) is not None:
         return True
     if attribution.manner != "indirect" and attribution.parent is None:
         return True
     return any(":" in reading.account.text[span.start : span.end] for span in attribution.cue)
+
+
+_NOT = frozenset({"not", "n't", "never", "yet"})
+
+
+def _denied(reading: Reading, attribution: Attribution) -> bool:
+    """Whether the cue says that it was not told: "has not identified", "have yet to say"."""
+    text = reading.account.text
+    keys = [word.key for span in attribution.cue for word in words(text, span)]
+    return any(key in _NOT or key.endswith(("n't", "n’t")) for key in keys)

@@ -8,6 +8,7 @@ ones, and second trees weigh both together with what other pairs say (`consensus
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.resources import files
@@ -257,10 +258,16 @@ def save(model: Model) -> dict[str, NDArray[np.generic]]:
         "second.calibration": np.array(model.second_calibration, dtype=np.float64),
     }
     for part, trees in zip(("same", "second", *KINDS), (model.same, model.second, *model.kinds), strict=True):
-        for name in ("feature", "threshold", "left", "right", "value"):
-            arrays[f"{part}.{name}"] = getattr(trees, name)
-        arrays[f"{part}.shape"] = np.array([trees.depth, trees.base], dtype=np.float64)
+        arrays |= arrays_of(trees, part)
     return arrays
+
+
+def arrays_of(trees: Trees, part: str) -> dict[str, NDArray[np.generic]]:
+    """The arrays of some trees by names that begin with `part`."""
+    arrays: dict[str, NDArray[np.generic]] = {
+        f"{part}.{name}": getattr(trees, name) for name in ("feature", "threshold", "left", "right", "value")
+    }
+    return arrays | {f"{part}.shape": np.array([trees.depth, trees.base], dtype=np.float64)}
 
 
 @cache
@@ -275,19 +282,20 @@ def load() -> Model:
         with (files("tellings.weights") / WEIGHTS).open("rb") as file, np.load(file) as arrays:
             return Model(
                 tuple(str(name) for name in arrays["names"]),
-                _trees(arrays, "same"),
+                trees_of(arrays, "same"),
                 Sieve(int(arrays["sieve"][0]), float(arrays["sieve"][1])),
-                tuple(_trees(arrays, kind) for kind in KINDS),
+                tuple(trees_of(arrays, kind) for kind in KINDS),
                 (float(arrays["calibration"][0]), float(arrays["calibration"][1])),
                 Cascade(*(float(weight) for weight in arrays["cascade"])),
-                _trees(arrays, "second"),
+                trees_of(arrays, "second"),
                 (float(arrays["second.calibration"][0]), float(arrays["second.calibration"][1])),
             )
     except (OSError, KeyError, ValueError) as error:
         raise ModelError(WEIGHTS, "the claim scorer's weights cannot be read", "install the package anew") from error
 
 
-def _trees(arrays: dict[str, NDArray[np.generic]], part: str) -> Trees:
+def trees_of(arrays: Mapping[str, NDArray[np.generic]], part: str) -> Trees:
+    """The trees kept under a name by `arrays_of`."""
     depth, base = arrays[f"{part}.shape"].astype(np.float64)
     found: list[Any] = [arrays[f"{part}.{name}"] for name in ("feature", "threshold", "left", "right", "value")]
     return Trees(found[0], found[1], found[2], found[3], found[4], int(depth), float(base))

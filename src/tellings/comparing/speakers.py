@@ -44,13 +44,46 @@ def speakers(reading: Reading, known: Outlets | None = None) -> tuple[Speaker | 
     for number in order:
         speaker = _speaker(reading, number, known or shipped())
         at = _sentence(reading, _place(reading, number))
-        if speaker and speaker.keys <= PRONOUNS:
-            speaker = last[1] if last and at - last[0] <= _PRONOUN_REACH else speaker
+        if speaker and (speaker.keys <= PRONOUNS or _names_himself(reading, number, speaker)):
+            fits = last and at - last[0] <= _PRONOUN_REACH and last[1].span != speaker.span
+            speaker = last[1] if last and fits else _as_written(reading, number)
         elif speaker and speaker.surname:
             last = (at, speaker)
         by_number[number] = speaker
     found.extend(by_number[number] for number in range(len(reading.attributions)))
     return tuple(found)
+
+
+_OTHERS = listed("he she they")
+"""Pronouns that never mean who is speaking, inside a quotation of his words."""
+
+
+def _names_himself(reading: Reading, number: int, speaker: Speaker) -> bool:
+    """Whether "he" was taken for somebody whom the very words between quotation marks name: nobody so calls himself.
+
+    The same goes for "he" inside somebody's quoted words taken for that somebody.
+    """
+    one, text = reading.attributions[number], reading.account.text
+    if not speaker.surname or not one.source or text[slice(*one.source[0])].lower() not in _OTHERS:
+        return False
+    if one.parent is not None:
+        outer = reading.attributions[one.parent]
+        inside = any(q.start <= one.source[0].start and one.source[0].end <= q.end for q in reading.quotations)
+        return inside and outer.entity is not None and outer.entity == one.entity
+    return any(
+        word.key == speaker.surname
+        for quotation in reading.quotations
+        for content in one.content
+        if content.start <= quotation.start + 1 and quotation.end <= content.end + 1
+        for word in words(text, quotation)
+    )
+
+
+def _as_written(reading: Reading, number: int) -> Speaker | None:
+    """The speaker by nothing but the source's own words."""
+    span = reading.attributions[number].source[0]
+    keys = _keys(reading.account.text, span)
+    return Speaker(span, keys, None, reading.attributions[number].source_type) if keys else None
 
 
 _TITLE_STEMS = frozenset(stem(title) for title in TITLES)

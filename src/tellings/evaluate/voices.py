@@ -20,10 +20,10 @@ from tellings.evaluate import stories
 from tellings.evaluate.claims import Laid, laid, titled
 from tellings.evaluate.corpora import content
 from tellings.evaluate.scores import Evaluation, Score, score
+from tellings.evaluate.stories import Sentence
 from tellings.records import Span
 
 if TYPE_CHECKING:
-    from tellings.evaluate.stories import Sentence
     from tellings.reading.model import Model
 
 WANTED = {"origins": 0.85, "chains of two or more, recall": 0.75, "chains of two or more, precision": 0.85}
@@ -33,10 +33,20 @@ _COVERS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
-    """A story's labels: (claim number, least, most) of every claim, and (letter, span) of every content of a chain."""
+class Told:
+    """On how many origins a claim of the gold, by its number, rests, and the sentences that rest on each."""
 
-    claims: tuple[tuple[int, int, int], ...]
+    claim: int
+    origins: tuple[frozenset[Sentence], ...]
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A story's labels: of every claim its origins, and (letter, span) of every content of a chain."""
+
+    claims: tuple[Told, ...]
     chains: tuple[tuple[str, Span], ...]
 
 
@@ -60,7 +70,7 @@ def measure(folder: Path, model: Model) -> Evaluation:
     """
     from tellings.reading import read
 
-    labels = dict(_labels())
+    labels = dict(labels_of())
     kept = [story for story in stories.load(folder) if story.name in labels]
     if not kept:
         raise CorpusError("voices", "no story of the gold is labelled so", "run in a checkout, with the whole gold")
@@ -85,30 +95,43 @@ def evaluate(counts: Sequence[Counted]) -> dict[str, Score]:
     }
 
 
-def _labels() -> Iterator[tuple[str, Labelled]]:
+def labels_of() -> Iterator[tuple[str, Labelled]]:
+    """The labelled stories by name, each as its first reader labelled it."""
     own = stories.own_labels()
     folder = own.parent / "voices" if own else None
     for path in sorted(folder.glob("*/*[0-9].json")) if folder else ():
         label = json.loads(content(path))
-        claims = tuple((one["claim"], one["least"], one["most"]) for one in label["claims"])
+        claims = tuple(
+            Told(one["claim"], tuple(map(_sentences, one["origins"])), one["least"], one["most"])
+            for one in label["claims"]
+        )
         chains = tuple((one["sentence"][0], Span(*one["content"])) for one in label["chains"])
         yield label["story"], Labelled(claims, chains)
 
 
+def _sentences(names: Sequence[str]) -> frozenset[Sentence]:
+    return frozenset((name[0], int(name[1:])) for name in names)
+
+
+def asked(one: Laid, labels: Labelled) -> Iterator[tuple[Told, tuple[int, ...]]]:
+    """The labelled claims of several accounts with the rows that tell them."""
+    for label in labels.claims:
+        members = one.story.claims[label.claim].members
+        if len({letter for letter, _ in members}) > 1:
+            yield label, appearances(one, members)
+
+
 def counted(one: Laid, labels: Labelled) -> Counted:
     """Count what is right of one story."""
-    right = 0
-    asked = [label for label in labels.claims if len({letter for letter, _ in one.story.claims[label[0]].members}) > 1]
-    for number, least, most in asked:
-        rows = appearances(one, one.story.claims[number].members)
-        right += least <= len(origins(one.table, rows)) <= most
+    told = list(asked(one, labels))
+    right = sum(label.least <= len(origins(one.table, rows)) <= label.most for label, rows in told)
     found = list(chains(one))
     taken: set[int] = set()
     for letter, span in labels.chains:
         hit = next((n for n, other in enumerate(found) if n not in taken and _same(other, (letter, span))), None)
         if hit is not None:
             taken.add(hit)
-    return Counted(right, len(asked), len(taken), len(found), len(labels.chains))
+    return Counted(right, len(told), len(taken), len(found), len(labels.chains))
 
 
 def appearances(one: Laid, members: Sequence[Sentence]) -> tuple[int, ...]:
@@ -129,12 +152,26 @@ def appearances(one: Laid, members: Sequence[Sentence]) -> tuple[int, ...]:
 def chains(one: Laid) -> Iterator[tuple[str, Span]]:
     """The innermost contents that are told through two voices or more, with their account's letter."""
     letters = {telling.account.id: telling.letter for telling in one.story.tellings}
+    sentences = {telling.letter: telling.sentences for telling in one.story.tellings}
     for reading, said in zip(one.table.readings, one.table.speakers, strict=True):
         for number, attribution in enumerate(reading.attributions):
             links = chain(reading, said, nested(reading, number))
             if len(links) > 1 and links[-1] == number and attribution.content:
-                spans = attribution.content
-                yield letters[reading.account.id], Span(spans[0].start, spans[-1].end)
+                letter = letters[reading.account.id]
+                yield from ((letter, part) for part in _by_sentence(attribution.content, sentences[letter]))
+
+
+def _by_sentence(spans: Sequence[Span], sentences: Sequence[Span]) -> Iterator[Span]:
+    """The part of a content in each sentence, as the labels give it."""
+    for sentence in sentences:
+        parts = [part for span in spans if (part := _common(span, sentence))]
+        if parts:
+            yield Span(parts[0].start, parts[-1].end)
+
+
+def _common(one: Span, other: Span) -> Span | None:
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    return Span(start, end) if end > start else None
 
 
 def _same(one: tuple[str, Span], other: tuple[str, Span]) -> bool:
