@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
-from tellings.comparing.reporting import sort_of
+from tellings.comparing.reporting import sort_of, tells
 from tellings.comparing.speakers import Speaker, same_speaker
 from tellings.comparing.table import Table
+from tellings.comparing.words import words
 from tellings.records import Attribution, Excerpt, Reading, Source, SourceAttribution, SourceType, Span
 
 
@@ -33,18 +35,49 @@ def _one(a: tuple[Speaker | None, Source], b: tuple[Speaker | None, Source]) -> 
     return one is not None and other is not None and first.type == second.type and same_speaker(one, other)
 
 
+def _speaks(reading: Reading, said: tuple[Speaker | None, ...], number: int) -> bool:
+    """Whether an attribution is somebody's speaking; somebody named may also think or want."""
+    speaker = said[number]
+    return tells(reading, reading.attributions[number]) or bool(speaker and speaker.type != "anonymous")
+
+
+_Group = tuple[Speaker | None, str | None, list[int]]
+"""A source while it is gathered: how it was first named, who it came through, its attributions."""
+
+
 def _of_account(table: Table, number: int) -> list[tuple[Speaker | None, Source]]:
     reading, said = table.readings[number], table.speakers[number]
     order = sorted(range(len(said)), key=lambda n: _start(reading.attributions[n]))
-    found: list[tuple[Speaker | None, str | None, list[int]]] = []
+    order = [n for n in order if _speaks(reading, said, n)]
+    found: list[_Group] = []
     for n in order:
         speaker, via = said[n], _via(table, reading, said, n)
         home = next((group for group in found if group[1] == via and _same(group[0], speaker)), None)
+        home = home or _described_before(reading, found, speaker)
         if home:
             home[2].append(n)
         else:
             found.append((speaker, via, [n]))
     return [(_fullest(said, members), _source(reading, said, via, members)) for _, via, members in found]
+
+
+_THE = frozenset({"the", "that", "this"})
+
+
+def _described_before(reading: Reading, found: Sequence[_Group], speaker: Speaker | None) -> _Group | None:
+    """The last source before that "the official" takes up: unnamed too, with all of its words."""
+    if speaker is None or speaker.surname or speaker.type not in _UNNAMED:
+        return None
+    named = words(reading.account.text, speaker.span)
+    if len(named) != _ALONE or named[0].key not in _THE:
+        return None
+    before = (one for one in reversed(found) if one[0] and one[0].type in _UNNAMED and not one[0].surname)
+    return next((one for one in before if one[0] and speaker.keys <= one[0].keys), None)
+
+
+_UNNAMED = frozenset({"anonymous", "role"})
+_ALONE = 2
+"""Words of a source that is taken up again: "the official"."""
 
 
 def _fullest(said: tuple[Speaker | None, ...], members: list[int]) -> Speaker | None:
