@@ -195,7 +195,7 @@ def _with_subject(
     starts: list[int],
 ) -> Attribution:
     if one.parent is None:
-        return one
+        return _with_near_subject(one, words, children, starts)
     outer = attributions[one.parent].content
     if one.source and _inside(one.source[0], outer):
         return one
@@ -206,6 +206,36 @@ def _with_subject(
     span = _phrase(subject, words, children)
     content = _without(one.content, span)
     return replace(one, source=(span,), content=content) if _inside(span, outer) and content is not None else one
+
+
+def _with_near_subject(
+    one: Attribution, words: Sequence[Word], children: dict[int, list[int]], starts: list[int]
+) -> Attribution:
+    """At the account's level: who the cue names with "by", or its subject where the source was sought further away."""
+    inside = [n for span in one.cue for n in _between(starts, span)]
+    said_by = [n for span in one.source for n in _between(starts, span)]
+    agent = next((child for n in inside for child in children[n] if words[child].relation == "obl:agent"), None)
+    far = bool(inside and said_by) and _root(said_by[0], words) != _root(inside[0], words)
+    subject = agent
+    if subject is None and far:
+        subject = next((found for n in inside if (found := _subject(n, words, children)) is not None), None)
+    if subject is None or subject in said_by or words[subject].upos not in _NAMING:
+        return one
+    span = _phrase(subject, words, children)
+    told = any(span.start < part.end and part.start < span.end for part in one.content)
+    return one if told else replace(one, source=(span,))
+
+
+_NAMING = frozenset({"NOUN", "PROPN"})
+
+
+def _root(number: int, words: Sequence[Word]) -> int:
+    """The word that a word's sentence hangs on."""
+    seen = {number}
+    while (head := words[number].head) is not None and head not in seen:
+        seen.add(head)
+        number = head
+    return number
 
 
 def _without(content: Sequence[Span], source: Span) -> tuple[Span, ...] | None:
@@ -237,7 +267,8 @@ def _phrase(number: int, words: Sequence[Word], children: dict[int, list[int]], 
     found, waiting = {number}, [number]
     while waiting:
         for child in children[waiting.pop()]:
-            if child != cue and words[child].relation not in _NO_NAME:
+            leads_in = words[child].relation == "case" and child < number
+            if child != cue and not leads_in and words[child].relation not in _NO_NAME:
                 found.add(child)
                 waiting.append(child)
     return Span(min(words[n].span.start for n in found), max(words[n].span.end for n in found))
