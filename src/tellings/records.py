@@ -100,6 +100,7 @@ Manner = Literal["direct", "indirect", "mixed"]
 StatementKind = Literal["event", "state", "evaluation", "forecast", "demand", "question"]
 Polarity = Literal["affirmed", "negated"]
 Certainty = Literal["certain", "hedged"]
+TimeKind = Literal["date", "time", "duration", "set"]
 Bound = Literal["exactly", "at least", "at most", "about"]
 MentionForm = Literal["name", "nominal", "pronoun"]
 ParticipantRole = Literal["subject", "object", "indirect object", "agent", "oblique"]
@@ -161,6 +162,7 @@ class Figure:
     """A number with what it counts.
 
     `low` and `high` are equal but for a range; `unit` is normalized ("%", "$", "people"), "" where none is told.
+    `counted` are the words that say what it counts or measures ("people killed"), None where none do.
     """
 
     span: Span
@@ -168,6 +170,23 @@ class Figure:
     high: float
     unit: str
     bound: Bound
+    counted: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression (TIMEX3; Pustejovsky et al. 2003, ISO 24617-1).
+
+    `value` is its TIMEX3 value, None where the account gives nothing to resolve it against. `first` and `last` are the
+    days of the interval that it means, both included (ISO 8601, "2025-11-03"), None for durations and sets and where
+    it cannot be told.
+    """
+
+    span: Span
+    kind: TimeKind
+    value: str | None
+    first: str | None = None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +212,10 @@ class Statement:
     """One thing told: a clause, or a fragment, of one sentence with its voice.
 
     `voice` numbers the attributions it stands in, from the account inwards; empty for the account's own voice.
-    `sentence` numbers its sentence, `figures` the figures inside it. `quoted` says that it stands inside quotation
-    marks. `kind` is None where the reader cannot tell. `predicate` is what is told of its participants: a verb with
-    its auxiliaries, particle and "not", or a noun or adjective with its copula; None in a fragment without one.
+    `sentence` numbers its sentence, `figures` and `times` the figures and times inside it. `quoted` says that it stands
+    inside quotation marks. `kind` is None where the reader cannot tell. `predicate` is what is told of its
+    participants: a verb with its auxiliaries, particle and "not", or a noun or adjective with its copula; None in a
+    fragment without one.
     """
 
     span: Span
@@ -208,6 +228,7 @@ class Statement:
     figures: tuple[int, ...]
     predicate: Span | None = None
     participants: tuple[Participant, ...] = ()
+    times: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +271,7 @@ class Reading:
     wording: tuple[Loaded, ...]
     vectors: NDArray[np.float32] = field(compare=False, repr=False)
     pieces: Pieces = field(compare=False, repr=False)
+    times: tuple[Time, ...] = ()
 
 
 # ---------------------------------------------------------------- comparison: the JSON contract
