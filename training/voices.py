@@ -92,12 +92,19 @@ def across(found: Sequence[Example]) -> tuple[int, int]:
     """Claims whose number of origins is right by trees of the other folds' stories, and all claims."""
     order = np.random.default_rng(SEED).permutation(len(found)) % FOLDS
     told = [
-        label.least <= len(origins(one.one.table, rows, made)) <= label.most
+        right
         for fold, made in _unseen(found, order)
-        for one in (found[n] for n in np.flatnonzero(order == fold))
-        for label, rows in asked(one.one, one.labels)
+        for n in np.flatnonzero(order == fold)
+        for right in _right(found[n], made)
     ]
     return sum(told), len(told)
+
+
+def _right(one: Example, made: Trees) -> list[bool]:
+    """Of each claim of a story, whether its number of origins is right."""
+    told = list(asked(one.one, one.labels))
+    come = origins(one.one.table, [rows for _, rows in told], made)
+    return [label.least <= len(found) <= label.most for (label, _), found in zip(told, come, strict=True)]
 
 
 def _unseen(found: Sequence[Example], order: NDArray[np.int64]) -> Iterator[tuple[int, Trees]]:

@@ -58,7 +58,8 @@ def test_the_agency_whose_text_it_is(text, expected):
 def counted(*readings: Reading) -> int:
     """The origins of the last statements of some accounts."""
     table = build(with_outlets(in_order(list(readings))))
-    return len(origins(table, tuple(int(table.first[n + 1]) - 1 for n in range(len(readings)))))
+    (found,) = origins(table, [tuple(int(table.first[n + 1]) - 1 for n in range(len(readings)))])
+    return len(found)
 
 
 def test_two_accounts_of_one_agencys_text_are_one_origin():

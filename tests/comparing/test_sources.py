@@ -1,12 +1,18 @@
 from dataclasses import replace
 
-from tellings.comparing.origins import origins
+from tellings.comparing import origins as come
 from tellings.comparing.outlets import with_outlets
 from tellings.comparing.sources import sources
 from tellings.comparing.speakers import Speaker, same_speaker
 from tellings.comparing.table import Table, build, in_order
-from tellings.records import Attribution, Reading, SourceType, Span
+from tellings.records import Attribution, Origin, Reading, SourceType, Span
 from tests.comparing.accounts import reading
+
+
+def origins(made: Table, rows: tuple[int, ...]) -> tuple[Origin, ...]:
+    """The origins of one claim."""
+    (found,) = come.origins(made, [rows])
+    return found
 
 
 def table(*readings: Reading) -> Table:

@@ -6,7 +6,7 @@ from tellings.comparing.candidates import candidates
 from tellings.comparing.table import build, in_order
 from tellings.evaluate.claims import Laid
 from tellings.evaluate.stories import GoldClaim, GoldStory, Telling
-from tellings.evaluate.voices import Labelled, appearances, chains, counted, evaluate
+from tellings.evaluate.voices import Labelled, Told, appearances, chains, counted, evaluate
 from tellings.records import Attribution, Reading, Span
 from tests.comparing.accounts import reading
 
@@ -43,12 +43,13 @@ def test_a_claims_sentences_are_told_by_their_nearest_statements():
 
 
 def test_a_claim_is_right_within_its_labelled_range():
-    one = laid(("A", 2), ("B", 1))  # Finch, and the second account itself
-    assert [counted(one, Labelled(((0, *labels),), ())).right for labels in ((2, 2), (1, 2), (1, 1))] == [1, 1, 0]
+    one = laid(("A", 2), ("B", 1))  # Finch, whom the second account names for it a sentence later
+    right = [counted(one, Labelled((Told(0, (), *labels),), ())).right for labels in ((2, 2), (1, 2), (1, 1))]
+    assert right == [0, 1, 1]
 
 
 def test_a_claim_of_one_account_is_not_counted():
-    assert counted(laid(("B", 1), ("B", 2)), Labelled(((0, 1, 1),), ())).claims == 0
+    assert counted(laid(("B", 1), ("B", 2)), Labelled((Told(0, (), 1, 1),), ())).claims == 0
 
 
 def test_a_chain_is_found_by_its_content():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,8 @@ def claims(table: Table, pairs: Candidates, scores: Scores, thresholds: Threshol
         if table.rows[a].reading != table.rows[b].reading:
             best[a], best[b] = max(best.get(a, 0.0), score), max(best.get(b, 0.0), score)
     made += [_single(table, group, best) for group in alone if any(_tells(table, row) for row in group)]
+    come = origins(table, [one.rows for one in made])
+    made = [replace(one, claim=replace(one.claim, origins=from_)) for one, from_ in zip(made, come, strict=True)]
     return tuple(sorted(made, key=lambda one: _order(table, one)))
 
 
@@ -125,7 +127,7 @@ def _shared(
             score=round(sum(scores) / len(scores), 4),
             appearances=tuple(appearance(table, row) for row in rows),
             relations=tuple(_record(one, place) for one in found),
-            origins=origins(table, rows),
+            origins=(),
         ),
         rows,
     )
@@ -143,7 +145,7 @@ def _single(table: Table, rows: tuple[int, ...], best: Mapping[int, float]) -> M
         score=round(1 - max(best.get(row, 0.0) for row in rows), 4),
         appearances=tuple(appearance(table, row) for row in rows),
         relations=(),
-        origins=origins(table, rows),
+        origins=(),
     )
     return Made(claim, rows)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tellings.comparing.clusters import partition
 from tellings.comparing.same_origin import Rest, probabilities, sort, speaks_for_police
@@ -33,8 +33,10 @@ _TOLD_ALIKE = 0.6
 the two namings is then more likely wrong."""
 
 
-def origins(table: Table, rows: tuple[int, ...], trees: Trees | None = None) -> tuple[Origin, ...]:
-    """The origins of the appearances in `rows`, numbered by their place there.
+def origins(
+    table: Table, claims: Sequence[tuple[int, ...]], trees: Trees | None = None
+) -> Iterator[tuple[Origin, ...]]:
+    """For each claim, given as its rows, the origins of its appearances, numbered by their place there.
 
     The innermost speaker of an appearance who tells it is its origin; the same one in several accounts counts once, as
     do all who speak for the police. An account's own reporting is an origin of its own, unless its words are a near
@@ -45,16 +47,19 @@ def origins(table: Table, rows: tuple[int, ...], trees: Trees | None = None) -> 
         ModelError: the shipped weights are missing or damaged.
 
     """
-    rests = [rest(table, row) for row in rows]
-    joined = partition(_alike(table, rests, trees), _JOIN, _FLOOR) if len(rests) > 1 else []
-    alone = set(range(len(rows))) - {place for group in joined for place in group}
-    found = sorted([*joined, *((place,) for place in alone)])
-    return tuple(_origin(table, rests, places) for places in found)
+    told = [[rest(table, row) for row in rows] for rows in claims]
+    for rests, alike in zip(told, probabilities(table, told, trees), strict=True):
+        joined = partition(_alike(table, rests, alike), _JOIN, _FLOOR) if alike else []
+        alone = set(range(len(rests))) - {place for group in joined for place in group}
+        found = sorted([*joined, *((place,) for place in alone)])
+        yield tuple(_origin(table, rests, places) for places in found)
 
 
-def _alike(table: Table, rests: Sequence[Rest], trees: Trees | None) -> dict[tuple[int, int], float]:
+def _alike(
+    table: Table, rests: Sequence[Rest], scores: Mapping[tuple[int, int], float]
+) -> dict[tuple[int, int], float]:
     """For every two appearances the probability that they have one origin, a rule's where one is sure."""
-    found = probabilities(table, rests, trees)
+    found = dict(scores)
     for pair in found:
         a, b = (rests[place] for place in pair)
         if _one_origin(table, a, b):

@@ -124,7 +124,8 @@ def asked(one: Laid, labels: Labelled) -> Iterator[tuple[Told, tuple[int, ...]]]
 def counted(one: Laid, labels: Labelled) -> Counted:
     """Count what is right of one story."""
     told = list(asked(one, labels))
-    right = sum(label.least <= len(origins(one.table, rows)) <= label.most for label, rows in told)
+    come = origins(one.table, [rows for _, rows in told])
+    right = sum(label.least <= len(found) <= label.most for (label, _), found in zip(told, come, strict=True))
     found = list(chains(one))
     taken: set[int] = set()
     for letter, span in labels.chains:
