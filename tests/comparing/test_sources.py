@@ -38,6 +38,14 @@ def test_every_account_has_its_own_sources():
     assert [(one.account, one.name) for one in found] == [("a", "Ada Finch"), ("b", "Ada Finch")]
 
 
+def test_words_that_only_lead_on_are_no_part_of_a_name():
+    made = reading("a", "The clerk who said it leaks was late.")
+    (first,) = made.attributions or (None,)
+    assert first is not None
+    named = replace(made, attributions=(replace(first, source=(Span(0, 13),)),))
+    assert [one.name for one in sources(table(named))] == ["The clerk"]
+
+
 def test_a_pronoun_goes_to_the_last_named_source():
     found = sources(table(reading("a", "Ada Finch said it leaks. She said it will be mended.")))
     assert [(one.name, len(one.attributions)) for one in found] == [("Ada Finch", 2)]
@@ -133,6 +141,12 @@ def test_a_person_and_a_body_that_are_both_named_are_two_origins_whatever_they_t
 def test_two_named_persons_are_two_origins_unless_they_are_given_the_same_words():
     made = table(reading("a", "Ada Finch said the roof fell."), reading("b", "Bram Holt said the beams were old."))
     assert len(origins(made, (0, 1))) == 2
+
+
+def test_an_outlet_is_nobody_who_did_not_speak_through_it():
+    first, second = reading("a", "Harbour Courier said nine fell."), reading("b", "The porter said nine fell.")
+    first = replace(first, attributions=(replace(first.attributions[0], source_type="outlet", entity=None),))
+    assert len(origins(table(first, second), (0, 1))) == 2
 
 
 def test_unnamed_sources_of_two_accounts_are_never_said_to_be_one():

@@ -119,3 +119,27 @@ def test_a_source_at_the_edge_of_what_it_tells_is_cut_off_it():
     inner = Attribution((), (Span(20, 24),), (Span(9, 19),), "indirect", None, 0, 1.0)
     _, mended = with_subjects(text, [within(text, "we stay Bo said"), inner], found)
     assert [text[slice(*spans[0])] for spans in (mended.source, mended.content)] == ["Bo", "we stay"]
+
+
+def test_a_clause_that_hangs_on_the_cue_belongs_to_what_is_told():
+    text = "It leaks , Bo told crews"
+    found = parsed(
+        text,
+        ("PRON", 1, "nsubj"), ("VERB", 4, "ccomp"), ("PUNCT", 4, "punct"), ("PROPN", 4, "nsubj"),
+        ("VERB", -1, "root"), ("NOUN", 4, "obj"),
+    )  # fmt: skip
+    told = Attribution((Span(11, 13),), (Span(14, 18),), (), "indirect", None, None, 1.0)
+    (mended,) = with_subjects(text, [told], found)
+    assert [text[slice(*span)] for span in mended.content] == ["It leaks"]
+
+
+def test_who_a_cue_names_with_by_is_its_source():
+    text = "A plan described by Bo as sound"
+    found = parsed(
+        text,
+        ("DET", 1, "det"), ("NOUN", -1, "root"), ("VERB", 1, "acl"), ("ADP", 4, "case"), ("PROPN", 2, "obl:agent"),
+        ("ADP", 6, "case"), ("ADJ", 2, "obl"),
+    )  # fmt: skip
+    told = Attribution((Span(0, 6),), (Span(7, 16),), (Span(23, 31),), "indirect", None, None, 1.0)
+    (mended,) = with_subjects(text, [told], found)
+    assert [text[slice(*span)] for span in mended.source] == ["Bo"]

@@ -70,13 +70,18 @@ def _alike(
 
 
 def _never_one(table: Table, a: Rest, b: Rest) -> bool:
-    """Whether two sources are named and not one, persons or a person and a body; or unnamed, and nobody can tell."""
+    """Whether two sources are named and not one; or unnamed, where nobody can tell.
+
+    Two persons, a person and a body, an outlet and anybody who did not speak through it.
+    """
     if not a.last or not b.last:
         return False
     sorts = {sort(a.last), sort(b.last)}
     first, second = table.rows[a.row], table.rows[b.row]
     if sorts == {"named person", "organisation"} or (sorts == {"anonymous"} and first.reading != second.reading):
         return True
+    if "outlet" in sorts and len(sorts) > 1:
+        return not any(same_speaker(one, other) for one in a.told_by for other in b.told_by)
     return sorts == {"named person"} and not same_speaker(a.last, b.last) and not _told_alike(first, second)
 
 

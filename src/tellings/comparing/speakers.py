@@ -127,7 +127,7 @@ def _speaker(reading: Reading, number: int, known: Outlets) -> Speaker | None:
     attribution = reading.attributions[number]
     if not attribution.source:
         return None
-    span = attribution.source[0]
+    span = _tidy(reading.account.text, attribution.source[0])
     named, type_ = _name(reading, attribution, span)
     keys = _keys(reading.account.text, named)
     if not keys:
@@ -138,6 +138,17 @@ def _speaker(reading: Reading, number: int, known: Outlets) -> Speaker | None:
     person = type_ == "PER" and attribution.source_type != "outlet" and not keys <= PRONOUNS
     surname = words(reading.account.text, named)[-1].key if person else None
     return Speaker(named, keys, surname, attribution.source_type)
+
+
+_LEFT_HANGING = listed("who whom which that and or but in of to for at on by with from")
+
+
+def _tidy(text: str, span: Span) -> Span:
+    """A source without the words that only lead on from it: "a porter who", "two aides and"."""
+    found = words(text, span)
+    while len(found) > 1 and found[-1].key in _LEFT_HANGING:
+        found = found[:-1]
+    return Span(span.start, found[-1].end) if found and found[-1].end < span.end else span
 
 
 _UNNAMED = frozenset({"anonymous", "role", "collective", "document"})

@@ -70,7 +70,35 @@ def with_subjects(text: str, attributions: Sequence[Attribution], words: Sequenc
             children[word.head].append(number)
     starts = [word.span.start for word in words]
     given = [_with_subject(one, attributions, words, children, starts) for one in attributions]
+    given = _with_clauses(text, given, words, children, starts)
     return (*given, *_inner(text, given, words, children, starts))
+
+
+def _with_clauses(
+    text: str,
+    attributions: Sequence[Attribution],
+    words: Sequence[Word],
+    children: dict[int, list[int]],
+    starts: list[int],
+) -> list[Attribution]:
+    """The attributions, each with the clause that hangs on its verb of saying where no content has it."""
+    taken = [span for one in attributions for span in (*one.content, *one.source)]
+    found = []
+    for one in attributions:
+        verbs = [n for span in one.cue for n in _between(starts, span) if words[n].upos == "VERB"]
+        clauses = [
+            _whole(child, words, children)
+            for n in verbs
+            if _TELLING.fullmatch(text, *words[n].span)
+            for child in children[n]
+            if words[child].relation == "ccomp"
+        ]
+        free = [
+            span for span in clauses if not any(span.start < other.end and other.start < span.end for other in taken)
+        ]
+        taken += free
+        found.append(replace(one, content=tuple(sorted((*one.content, *free)))) if free else one)
+    return found
 
 
 def _inner(
