@@ -22,6 +22,7 @@ _BAD_PORTS = frozenset({
 # Names that by their ending are never public (RFC 6761, 6762, 8375, and what ICANN keeps for private use).
 _LOCAL = frozenset({"localhost", "localdomain", "local", "internal", "arpa", "onion", "test", "invalid"})
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII)
+_BRACKETS = re.compile(r"\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\](?::[0-9]*)?")
 _KEPT = "%/:=&?~+!$,;'@()*[]|"
 _CHECK = "check the link"
 
@@ -76,6 +77,8 @@ def parse_link(text: str, *, allow_local: bool = False) -> Link:
         raise Refusal("is no http or https link", "name a web page, or save it and name the file")
     if "@" in parts.netloc:
         raise Refusal("has a name or password in it", "name it without; nothing is fetched with a log-in")
+    if ("[" in parts.netloc or "]" in parts.netloc) and not _BRACKETS.fullmatch(parts.netloc):
+        raise Refusal("has an address in it that is none", _CHECK)
     port = _PORTS[parts.scheme] if port is None else port
     if port in _BAD_PORTS:
         raise Refusal("has a port on which no web server listens", _CHECK)

@@ -78,8 +78,8 @@ class Hosts:
             try:
                 self._robots[link.origin] = self._read_robots(link)
             except Refusal as problem:
-                told = f"its host's robots.txt cannot be read ({problem.problem}), so nothing else is asked of it"
-                self._robots[link.origin] = Trouble(told, _LATER)
+                told = f"its host's robots.txt cannot be read, so nothing else is asked of it: {problem.problem}"
+                self._robots[link.origin] = Trouble(told, problem.advice)
         found = self._robots[link.origin]
         if isinstance(found, Refusal):
             raise Trouble(found.problem, found.advice)

@@ -13,6 +13,7 @@ LONGEST = 500 * 1024
 """Bytes of a robots.txt that are read (RFC 9309, 2.5)."""
 _LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z-]*)[ \t]*:[ \t]*([^#]*)")
 _TOKEN = re.compile(r"[A-Za-z_-]+")
+_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]*)?")
 _ENDS = re.compile(r"\r\n|\r|\n")
 _SAFE = "/?:=&~+!$,;'@()*[]|"
 
@@ -88,15 +89,15 @@ def _agent(value: str) -> str:
 
 def _robots(lines: list[tuple[str, str]]) -> Robots:
     rules = {_rule(key == "allow", value) for key, value in lines if key != "crawl-delay" and value[:1] in ("/", "*")}
-    delays = [float(value) for key, value in lines if key == "crawl-delay" and re.fullmatch(r"\d{1,9}(\.\d*)?", value)]
+    delays = [float(value) for key, value in lines if key == "crawl-delay" and _SECONDS.fullmatch(value)]
     ordered = sorted(rules, key=lambda rule: (rule.length, rule.pieces, rule.to_end, rule.allows))
     return Robots(tuple(ordered), max(delays, default=0.0))
 
 
 def _rule(allows: bool, value: str) -> Rule:
     to_end = value.endswith("$")
-    pattern = re.sub(r"\*+", "*", _normal(value.removesuffix("$")))
-    return Rule(allows, tuple(pattern.split("*")), to_end, len(pattern) + to_end)
+    pattern = _normal(value.removesuffix("$"))
+    return Rule(allows, tuple(re.sub(r"\*+", "*", pattern).split("*")), to_end, len(pattern) + to_end)
 
 
 def _normal(path: str) -> str:

@@ -45,7 +45,12 @@ class Visitor:
         seen: list[str] = []
         while True:
             seen.append(link.url)
-            found = self._page(asked, link, allowance, redirected=len(seen) > 1)
+            try:
+                found = self._page(asked, link, allowance)
+            except Refusal as problem:
+                if len(seen) == 1:
+                    raise
+                raise type(problem)(f"leads on to {_short(link.url)}: {problem.problem}", problem.advice) from None
             if isinstance(found, Fetched):
                 return found
             link = self._next(link, found, seen)
@@ -64,15 +69,10 @@ class Visitor:
             raise Refusal(f"leads on more than {most} times", "name the page that it should lead to")
         return target
 
-    def _page(self, asked: str, link: Link, allowance: Allowance, *, redirected: bool) -> Fetched | str:
+    def _page(self, asked: str, link: Link, allowance: Allowance) -> Fetched | str:
         """Return a page, or where it leads on to."""
         known = self.kept.find(link.url) if self.kept else None
-        try:
-            answer = self.hosts.ask_page(link, _conditions(known), allowance, _is_read)
-        except Refusal as problem:
-            if not redirected:
-                raise
-            raise type(problem)(f"leads on to {_short(link.url)}: {problem.problem}", problem.advice) from None
+        answer = self.hosts.ask_page(link, _conditions(known), allowance, _is_read)
         if answer.status in REDIRECTS:
             if "location" not in answer.headers:
                 raise Trouble("leads on to nowhere", "check the link")
@@ -128,7 +128,7 @@ def _bad_status(status: int) -> Refusal:
     if status in _STATUS:
         problem, advice = _STATUS[status]
         return Refusal(f"{problem} (status {status})", advice)
-    if status >= 500:
+    if 500 <= status < 600:
         return Trouble(f"its host has a fault (status {status})", "try again later")
     try:
         phrase = HTTPStatus(status).phrase.lower()

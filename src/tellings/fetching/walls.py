@@ -44,7 +44,8 @@ _ROBOT = re.compile(
 )
 _SCRIPT = re.compile(
     r"(?:(?:enable|turn on|activate|allow) (?:\S+ ){0,2}javascript|javascript "
-    r"(?:is |must be |to be |has been |seems to be )(?:disabled|enabled|required|turned off|switched off|not enabled|not available)"
+    r"(?:is |must be |to be |has been |seems to be )"
+    r"(?:disabled|enabled|required|turned off|switched off|not enabled|not available)"
     r"|(?:needs?|requires?) javascript|without javascript)"
 )
 _COOKIES = re.compile(
@@ -59,8 +60,8 @@ _LOGIN = re.compile(
     r"|you (?:must|need to) (?:log|sign|be (?:logged|signed)) ?in|forgot(?:ten)? (?:your )?password)"
 )
 _ABOUT_WALLS = re.compile(
-    r"cookie|consent|privacy|partners|vendors|personal data|javascript|browser|password|log ?in|sign ?in|subscri|account"
-    r"|robot|human|captcha|blocked"
+    r"cookie|consent|privacy|partners|vendors|personal data|javascript|browser|password|log ?in|sign ?in|subscri"
+    r"|account|robot|human|captcha|blocked"
 )
 _OPEN = "open it in a browser, save the page as .html and give that"
 
