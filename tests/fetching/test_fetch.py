@@ -9,15 +9,18 @@ import sys
 import threading
 import time
 import zlib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tellings.errors import InputError
 from tellings.fetching import Fetched, fetch
 from tests.fetching.conftest import QUICK, Get, problem
-from tests.fetching.server import PAGE, Asked, Clock, Reply, Send, Site, for_ever, moved, said, slowly
+from tests.fetching.server import PAGE, Asked, Clock, Reply, Send, Site, for_ever, moved, said, serving, slowly
 
 MB = 1024 * 1024
 
@@ -282,7 +285,7 @@ CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 def test_slow_answers_are_stopped(site: Site, get: Get, reply: Reply, told: str) -> None:
     site.pages["/x"] = reply
     started = time.monotonic()
-    assert told in problem(get("/x", read_timeout=0.6, total_time=1.2))
+    assert told in problem(get("/x", read_timeout=0.5, total_time=0.9))
     assert time.monotonic() - started < 6
 
 
@@ -371,3 +374,34 @@ def test_a_body_longer_than_said_ends_where_it_was_said_to(site: Site, get: Get)
     found = get("/x")
     assert isinstance(found, Fetched)
     assert found.body == PAGE
+
+
+STARTS = (
+    said(), said(gzip.compress(PAGE), content_encoding="gzip"), said(zlib.compress(PAGE), content_encoding="deflate"),
+    said(b"5\r\n<html\r\n0\r\n\r\n", content_length="", transfer_encoding="chunked"), moved("/b?c"),
+    said(b"", "429 Busy", retry_after="3"), said(b"", "304 Same", etag='"x"', last_modified="x"), b"",
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(STARTS), st.lists(st.tuples(st.integers(0, 400), st.binary(max_size=6)), max_size=6))
+def test_any_bytes_are_a_page_or_an_error(start: bytes, changes: list[tuple[int, bytes]]) -> None:
+    reply = bytearray(start)
+    for at, part in changes:
+        reply[at : at + len(part)] = part
+    site = Served.site
+    site.pages = {"/x": bytes(reply), "/b?c": said()}
+    (found,) = fetch([site.url("/x")], replace(QUICK, read_timeout=2), time=Clock().time)
+    assert isinstance(found, Fetched) or (found.problem.isprintable() and found.advice)
+
+
+class Served:
+    """One server for all examples."""
+
+    site: Site
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _served() -> Iterator[None]:
+    with serving() as Served.site:
+        yield

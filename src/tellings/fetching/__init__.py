@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator
 from tellings.errors import InputError
 from tellings.fetching.addresses import Resolve, system_resolve
 from tellings.fetching.inputs import as_input
-from tellings.fetching.kept import Kept, usual_folder
+from tellings.fetching.kept import usual_folder
 from tellings.fetching.links import is_link
-from tellings.fetching.manners import Hosts
 from tellings.fetching.records import Fetched, Head, Refusal, Settings, Time
-from tellings.fetching.visit import Visitor
 
 __all__ = ["Fetched", "Head", "Settings", "Time", "as_input", "fetch", "is_link", "usual_folder"]
 
@@ -33,6 +31,10 @@ def fetch(
     wall, a log-in, or a script that has yet to make the page. Nothing runs before the first item is asked for.
     `time` and `resolve` are the clock and the way from names to addresses.
     """
+    from tellings.fetching.kept import Kept
+    from tellings.fetching.manners import Hosts
+    from tellings.fetching.visit import Visitor
+
     settings = settings or Settings()
     hosts = Hosts(settings, time or Time(), resolve)
     visitor = Visitor(hosts, Kept(settings.cache, settings.limit) if settings.cache else None)

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tellings.fetching.records import Head, Refusal
+from tellings.fetching.records import MB, Head, Refusal
 from tellings.records import Note
 
 FEW = 120
 """Words outside scripts that a wall has at most. Of 350 article pages (development part of the Web Content Extraction
-Benchmark) the one with the fewest has 222, though 53 of them show a sign of a wall somewhere."""
+Benchmark) the one with the fewest has 222, though 54 of them show a sign of a wall somewhere."""
 SOME = 300
 """Up to so many words a sign of a wall is noted, and the page is read."""
 BARE = 15
 """With fewer words than that, a page with scripts has yet to be made by them."""
+LARGEST = 2 * MB
+"""Bytes of a page that is looked at; no wall is larger."""
 TELLING = 40
 """With so many words in stretches of LONG and more that do not speak of walls, a page tells something all the same."""
 LONG = 12
@@ -36,17 +38,18 @@ _REFRESH = re.compile(r"<meta\b[^<>]{0,200}\bhttp-equiv\s*=\s*[\"']?refresh\b[^<
 _PAGE = re.compile(r"\s*(?:<!--|<\?xml|<!doctype html|<html|<head|<body|<script|<meta)", re.IGNORECASE)
 
 _ROBOT = re.compile(
-    r"(?:verify(?:ing)? (?:that )?you are (?:a )?(?:human|not a (?:robot|bot))|are you (?:a )?(?:human|robot)"
-    r"|checking (?:if the site connection is secure|your browser)|confirm (?:that )?you are (?:a )?human"
-    r"|(?:complete|solve) the (?:captcha|challenge)|unusual (?:traffic|activity) from your"
-    r"|press (?:and|&) hold|not a robot|prove you are human|sorry, you have been blocked|you don't have permission"
-    r"|automated (?:access|requests|traffic)|pardon our interruption)"
+    r"(?:verify(?:ing)? (?:that )?you(?: a|')re (?:a )?(?:human|not a (?:robot|bot))|are you (?:a )?(?:human|robot)\b"
+    r"|(?:if|that) you(?: a|')re (?:a )?(?:human|real person)|prove you are human|not a robot"
+    r"|checking (?:if the site connection is secure|your browser)|performing (?:a )?security (?:verification|check)"
+    r"|(?:complete|solve) the (?:captcha|challenge)|unusual (?:traffic|activity) from your|press (?:and|&) hold"
+    r"|sorry, you have been blocked|you don't have permission|automated (?:access|requests|traffic)"
+    r"|pardon our interruption)"
 )
 _SCRIPT = re.compile(
     r"(?:(?:enable|turn on|activate|allow) (?:\S+ ){0,2}javascript|javascript "
     r"(?:is |must be |to be |has been |seems to be )"
     r"(?:disabled|enabled|required|turned off|switched off|not enabled|not available)"
-    r"|(?:needs?|requires?) javascript|without javascript)"
+    r"|(?:needs?|requires?) javascript|without javascript|script-enabled browser)"
 )
 _COOKIES = re.compile(
     r"(?:(?:accept|allow|agree to|reject|manage|consent to|refuse) (?:\S+ ){0,3}cookies|before you continue"
@@ -88,6 +91,8 @@ def look(head: Head, body: bytes) -> tuple[Note, ...]:
     "login" or "consent" in it may be that of an article.
     """
     kind = head.content_type or "text/html"
+    if len(body) > LARGEST:
+        return ()
     source = body.decode("utf-8", "replace")
     if kind not in ("text/html", "application/xhtml+xml") or not _PAGE.match(source[:2000].lstrip("\ufeff")):
         return ()
