@@ -13,7 +13,7 @@ from tellings.errors import SpanError
 from tellings.records import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from tellings.records import Account, Span
 
@@ -56,7 +56,7 @@ def cut(source: Source, pieces: Iterable[Piece]) -> tuple[str, tuple[Run, ...]]:
     words: list[str] = []
     runs: list[Run] = []
     at, joinable = 0, False
-    for piece in pieces:
+    for piece in _verbatim_joined(source.text, pieces):
         words.append(piece.text)
         end = at + len(piece.text)
         if piece.first >= 0 and piece.text:
@@ -69,6 +69,25 @@ def cut(source: Source, pieces: Iterable[Piece]) -> tuple[str, tuple[Run, ...]]:
                 joinable = verbatim
         at = end
     return "".join(words), tuple(runs)
+
+
+def _verbatim_joined(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, those that stand side by side in the source and are written as there made one."""
+    first = last = -1
+    for piece in pieces:
+        verbatim = piece.last - piece.first == len(piece.text) > 0 and text.startswith(piece.text, piece.first)
+        if verbatim and piece.first == last:
+            last = piece.last
+            continue
+        if last > first:
+            yield Piece(text[first:last], first, last)
+        first = last = -1
+        if verbatim:
+            first, last = piece.first, piece.last
+        else:
+            yield piece
+    if last > first:
+        yield Piece(text[first:last], first, last)
 
 
 def bytes_of(account: Account, span: Span) -> tuple[int, int] | None:

@@ -1,0 +1,62 @@
+"""Blocks of a page that are no words of its article: what asks to share, subscribe, go back or read on.
+
+Short blocks that say nothing else, by what they say; a list of ours, read off pages of the WCXB corpus's development
+part and off the web's customs. A block that goes on telling is never furniture.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 25
+"""Words of a block that may be furniture."""
+_ALONE = re.compile(
+    r"""(?:
+    (?:back|return)\ to\ (?:the\ )?(?:blogs?|top|news|home|articles?|list|overview|all\ \w+)
+    |(?:jump|skip|go)\ (?:to\ )?(?:the\ )?(?:main\ )?(?:content|navigation|list|comments|top)
+    |table\ of\ contents|(?:in\ this|on\ this)\ (?:article|page|story)
+    |(?:(?:share|tweet|pin|print|email|save|copy\ link|comments?|tags?|topics?|trending|advertisement|sponsored|ad|
+        share\ (?:this|your)(?:\ (?:article|story|post|page))?|pin\ for\ later|send\ (?:us\ )?a\ tip)[\s|/·,&]*)+
+    |(?:leave|post|add|write)\ a\ (?:comment|reply)|\d+\ comments?|view\ comments
+    |(?:related|recommended|popular|more|latest|similar|top|most\ read)\ (?:articles?|stories|posts?|news|reading|
+        content|topics|searches|companies|coverage|videos?|links)(?::.*)?
+    |(?:more|read\ more|see\ more|see\ also|read\ next|up\ next|you\ (?:might|may)\ also\ like)
+        (?:\ (?:from|on|about|in)\ .{1,60})?(?:\s*:.*)?
+    |(?:next|previous|prev|older|newer)\ (?:article|post|story|entry|page)s?(?:\s*:.*)?
+    |(?:continue|keep)\ reading.{0,60}|read\ the\ (?:full|whole)\ (?:article|story).{0,60}
+    |(?:sign\ up|subscribe|register|join)(?:\ (?:now|here|today|free|us|in|up))?
+    |follow\ us(?:\ on\ .{1,80})?|find\ us\ on\ .{1,60}
+    |blog(?:\ index)?|home|menu|search(?:\.\.\.)?|close|loading\W*|download(?:\ pdf)?|listen(?:\ to\ this\ article)?
+    |(?:all\ )?rights\ reserved.{0,60}|(?:copyright|©).{0,100}
+    |(?:terms|privacy|cookie)s?(?:\ (?:of\ (?:use|service)|policy|settings|&\ conditions|and\ conditions))?
+    )[\s.:!>»→…✕×|]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Furniture where it is all that a block says."""
+_ASKING = re.compile(
+    r"""\b(?:
+    (?:sign\ up|subscribe|register)\ (?:for|to|here|now|today)\b.{0,80}
+    |(?:get|have|receive)\b.{1,60}\b(?:delivered\ (?:straight\ |directly\ )?to\ )?your\ inbox
+    |(?:join|our|free|weekly|daily)\ (?:\w+\ ){0,3}newsletters?
+    |follow\ us\ on\b|(?:like|find|join)\ us\ on\ (?:facebook|twitter|instagram|x)\b
+    |download\ (?:our|the)\ (?:\w+\ ){0,2}app\b
+    |(?:as\ an\ amazon\ associate|affiliate\ (?:links?|marketer|commission)|may\ earn\ (?:us\ )?a\ commission)
+    |(?:agree|consent)\ to\ (?:our|the)\ (?:terms|privacy)
+    |this\ story\ is\ funded\ by\ readers|support\ our\ (?:journalism|work)\ (?:by|with|today)
+    |have\ a\ (?:news\ )?tip\?|got\ a\ (?:news\ )?tip\?
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Furniture where a short block asks for it."""
+
+
+def is_furniture(block: str) -> bool:
+    """Whether a block of a page (one paragraph, heading or list item) is none of its article's words.
+
+    Linear in the length of the block; long blocks are never furniture.
+    """
+    words = block.split()
+    if len(words) > _LONGEST:
+        return False
+    plain = " ".join(words)
+    return bool(_ALONE.fullmatch(plain) or _ASKING.search(plain))
