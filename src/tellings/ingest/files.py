@@ -12,13 +12,19 @@ from tellings.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Form = Literal["text", "page", "lines"]
+Form = Literal[
+    "text", "page", "lines", "mail", "mails", "feed", "warc", "wacz", "wire", "word", "pdf", "markdown", "table"
+]
 
 LIMIT = 10 * 1024 * 1024
 _FORMS: dict[str, Form] = {
-    ".txt": "text", ".html": "page", ".htm": "page", ".jsonl": "lines", ".ndjson": "lines",
+    ".txt": "text", ".html": "page", ".htm": "page", ".jsonl": "lines", ".ndjson": "lines", ".eml": "mail",
+    ".mbox": "mails", ".rss": "feed", ".atom": "feed", ".warc": "warc", ".wacz": "wacz", ".docx": "word",
+    ".pdf": "pdf", ".md": "markdown", ".markdown": "markdown", ".csv": "table", ".tsv": "table",
 }  # fmt: skip
-_WALKED = (".txt", ".html", ".htm", ".jsonl")
+"""What a file's ending says. One that can stand for several things (.xml, .json) is left to the first bytes."""
+_PACKED = re.compile(r"\.(?:warc|mbox)\.gz$", re.IGNORECASE)
+_WALKED = (*_FORMS, ".xml", ".json", ".warc.gz")
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _LINES = re.compile(rb'\s*\{\s*(?:"|\}|$)')
 
