@@ -1,0 +1,109 @@
+"""How long and how often: durations and sets, which are no place in the calendar."""
+
+from __future__ import annotations
+
+import re
+
+from tellings.reading.time_rules import Found, Rule, Scene, after, before, rule
+from tellings.reading.time_words import ABOUT, COUNT, GAP, JOINT, PART, PARTS, UNIT, UNITS, count, plain
+
+_CLOCK = frozenset("SMH")
+_PARTS_OF = {"Y": ("Y", 12, "M"), "H": ("H", 60, "M"), "M'": ("M", 60, "S")}
+
+
+def _value(number: float | None, unit: str) -> str:
+    """An ISO 8601 duration; X for a number that is not told, and the half of a year or hour in the unit below."""
+    word = unit.lower().rstrip("s").replace("centurie", "century")
+    sign = UNITS[word]
+    head = "PT" if word in {"second", "minute", "hour"} else "P"
+    if number is not None and word == "fortnight":
+        number *= 2
+    if number is None:
+        return f"{head}X{sign}"
+    if sign in {"E", "C"}:
+        sign, number = "Y", number * (10 if sign == "E" else 100)
+    if number % 1 == 0.5:
+        whole, below = int(number), {"year": "6M", "hour": "30M", "minute": "30S"}.get(word)
+        if below:
+            return f"{head}{f'{whole}{sign}' if whole else ''}{below}"
+    return f"{head}{number:g}{sign}" if number < 1e6 else f"{head}X{sign}"
+
+
+def _length(match: re.Match[str], _scene: Scene) -> Found:
+    number = count(match["n"]) if match["n"] else None
+    if match["half"] and number is not None:
+        number += 0.5
+    return Found("duration", _value(number, match["unit"]))
+
+
+_AGE = re.compile(r"-?\s?(?:old|olds)\b")
+
+
+def _is_length(match: re.Match[str]) -> bool:
+    """No age, no "second" in a row, no "a quarter" of something, and no rate ("$3 a year")."""
+    if _AGE.match(after(match)) or re.search(r"[$£€.,\d]$", before(match, 1)):
+        return False
+    unit, number = match["unit"].lower(), plain(match["n"])
+    if unit == "second" or (unit in {"quarter", "quarters"} and re.match(r"\s+(?:of|century|final)", after(match))):
+        return unit != "second" and False
+    if number in {"a", "an"} and unit in {"minute", "second", "quarter", "day", "month", "week", "year"}:
+        return not re.search(r"(?:\d|\b(?:times|once|twice|million|billion|thousand|percent|people))\s+$", before(match))
+    return number != "some" or unit.endswith("s")
+
+
+def _bare(match: re.Match[str], _scene: Scene) -> Found:
+    return Found("duration", _value(None, match["unit"]))
+
+
+def _past_lengths(match: re.Match[str], _scene: Scene) -> Found:
+    return Found("duration", _value(count(match["n"]) if match["n"] else None, match["unit"]))
+
+
+# ---------------------------------------------------------------- how often
+
+_OFTEN = {
+    "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M",
+    "quarterly": "P1Q", "annually": "P1Y", "yearly": "P1Y", "biweekly": "P2W", "biennially": "P2Y",
+}  # fmt: skip
+
+
+def _often(match: re.Match[str], _scene: Scene) -> Found:
+    return Found("set", _OFTEN[match["often"].lower()])
+
+
+def _every(match: re.Match[str], _scene: Scene) -> Found:
+    if match["part"]:
+        return Found("set", f"XXXX-XX-XXT{PARTS[match['part'].lower()]}")
+    number = 2.0 if plain(match["n"]) == "other" else count(match["n"]) if match["n"] else 1.0
+    return Found("set", _value(number, match["unit"]))
+
+
+def _rate(match: re.Match[str], _scene: Scene) -> Found:
+    return Found("set", _value(1.0, match["unit"]))
+
+
+def _is_rate(match: re.Match[str]) -> bool:
+    return bool(re.search(r"(?:\d|\b(?:times|once|twice|million|billion|thousand|percent))\s+$", before(match)))
+
+
+_SPAN = r"(?P<unit>(?:minute|hour|day|weekend|week|fortnight|month|quarter|year|decade|centurie)s)"
+LENGTHS: tuple[Rule, ...] = (
+    rule(
+        rf"(?:{ABOUT})?(?:(?:the|each{GAP}of{GAP}the)?{GAP}?(?:first|last|past|next|final|previous|latest|coming|recent|following|year-earlier){GAP}|the{GAP}|these{GAP}|those{GAP}|additional{GAP})?(?P<n>{COUNT})(?:{GAP}and{GAP}(?P<half>a{GAP}half))?"
+        rf"(?:{JOINT}(?:more|consecutive|straight|full|additional|whole|long|fiscal|calendar|trading|business|working){GAP}|{JOINT})(?P<unit>{UNIT}s?)(?:{GAP}and{GAP}a{GAP}half)?",
+        _length,
+        _is_length,
+    ),
+    rule(rf"(?:the{GAP})?(?:first|last|past|next|previous|latest|coming|recent|final){GAP}(?:(?P<n>few|couple{GAP}of|several){GAP})?{_SPAN}(?:{GAP}ahead)?", _past_lengths),
+    rule(
+        rf"(?:the{GAP}|for{GAP}(?=\w))?(?P<unit>(?:minute|hour|day|week|month|year|decade|centurie)s)(?:{GAP}ahead)?",
+        _bare,
+        lambda match: not re.match(r"['’-]|\s+old\b", after(match)) and not re.search(r"[\d-]\s?$|\b(?:early|these|those|good old)\s+$", before(match)),
+    ),
+    rule(rf"(?P<often>{'|'.join(_OFTEN)})", _often, lambda match: not match[0][0].isupper()),
+    rule(
+        rf"(?:every|each)(?:{GAP}single)?{GAP}(?:(?P<n>other|{COUNT}){GAP})?(?:(?P<unit>{UNIT}s?)|(?P<part>{PART}))",
+        _every,
+    ),
+    rule(rf"(?:an?|per|each){GAP}(?P<unit>second|minute|hour|day|night|week|month|quarter|year)", _rate, _is_rate),
+)

@@ -1,0 +1,135 @@
+"""Words and pieces of patterns that time expressions are made of.
+
+Every pattern is bounded: between two words stand at most a few blanks and one line end, so none can run away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+GAP = r"[^\S\n]{0,3}\s[^\S\n]{0,3}"
+JOINT = rf"(?:-|{GAP})"
+APOSTROPHE = "['’‘]"
+
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NUMBERS: dict[str, int] = {
+    **{word: n for n, word in enumerate(_ONES + _TEENS, start=1)},
+    **{word: 10 * n for n, word in enumerate(_TENS, start=2)},
+}
+_ORDINAL_ONES = "first second third fourth fifth sixth seventh eighth ninth".split()
+_ORDINAL_TEENS = (
+    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+)
+ORDINALS: dict[str, int] = {
+    **{word: n for n, word in enumerate(_ORDINAL_ONES + _ORDINAL_TEENS, start=1)},
+    "twentieth": 20,
+    "thirtieth": 30,
+    **{f"{ten}-{one}": 10 * t + o for t, ten in ((2, "twenty"), (3, "thirty")) for o, one in enumerate(_ORDINAL_ONES, 1)},
+}
+_VAGUE = (
+    rf"several|(?:an?{GAP}(?:good{GAP})?|the{GAP})?few|many|some|numerous|an?{GAP}number{GAP}of"
+    rf"|(?:dozens|scores|hundreds|thousands|tens{GAP}of{GAP}thousands){GAP}of|couple{GAP}of|untold|various"
+)
+_FIXED = {"couple": 2, "dozen": 12, "hundred": 100, "thousand": 1000}
+
+
+def either(words: Iterable[str]) -> str:
+    """An alternation of words, the longest first; a blank in one stands for any gap, an apostrophe for any such sign."""
+    listed = sorted(words, key=len, reverse=True)
+    escaped = (re.escape(word).replace("\\ ", GAP).replace("'", f"{APOSTROPHE}?") for word in listed)
+    return "|".join(escaped)
+
+
+_WORD = rf"(?:{either(_TENS)})(?:{JOINT}(?:{either(_ONES)}))?|{either(_TEENS)}|{either(_ONES)}"
+COUNT = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,4}}(?:\.\d{{1,3}})?(?:{GAP}\d/\d)?(?:½)?"
+    rf"|an?{GAP}(?:{either(_FIXED)})(?:{GAP}of)?|half{GAP}a{GAP}dozen|{_VAGUE}"
+    rf"|(?:{_WORD})(?:{JOINT}hundred)?|half{GAP}an?|an?(?:{GAP}half)?)"
+)
+"""How many: a number or a word; `count` reads it."""
+
+
+def count(words: str) -> float | None:
+    """What COUNT matched, None where it is vague ("several")."""
+    plain = " ".join(words.lower().replace("-", " ").split())
+    digits = re.match(r"[\d,.]+", plain)
+    if digits:
+        half = 0.5 if "½" in plain or plain.endswith(" 1/2") else 0.0
+        return float(digits[0].replace(",", "").rstrip(".")) + half
+    parts = plain.split()
+    if parts[0] in {"a", "an"} and len(parts) == 1:
+        return 1.0
+    if "half" in parts:
+        return 6.0 if parts[-1] == "dozen" else 0.5
+    if parts[0] in {"a", "an"}:
+        return float(_FIXED[parts[1]]) if parts[1] in _FIXED else None
+    known = [NUMBERS[part] for part in parts if part in NUMBERS]
+    return float(sum(known) * (100 if parts[-1] == "hundred" else 1)) if known else None
+
+
+MONTH_NAMES = "january february march april may june july august september october november december".split()
+MONTHS: dict[str, int] = {
+    **{name: n for n, name in enumerate(MONTH_NAMES, start=1)},
+    **{name[:3]: n for n, name in enumerate(MONTH_NAMES, start=1)},
+    "sept": 9,
+}
+_SHORT_MONTHS = [name for name in MONTHS if name not in MONTH_NAMES]
+MONTH = rf"(?:(?:{either(MONTH_NAMES)})\b|(?:{either(_SHORT_MONTHS)})\b\.?)"
+DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
+DAYS: dict[str, int] = {
+    **{name: n for n, name in enumerate(DAY_NAMES)},
+    **{"mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6},
+}
+_SHORT_DAYS = [name for name in DAYS if name not in DAY_NAMES]
+WEEKDAY = rf"(?:(?:{either(DAY_NAMES)})\b|(?:{either(_SHORT_DAYS)})\.)"
+SEASON_WORDS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+SEASON = rf"(?:{either(SEASON_WORDS)})"
+PARTS = {
+    "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "mid-afternoon": "AF", "midafternoon": "AF",
+    "mid-morning": "MO", "midmorning": "MO", "lunchtime": "MI",
+}  # fmt: skip
+PART = rf"(?:{either(PARTS)})"
+UNITS = {
+    "second": "S", "minute": "M", "hour": "H", "day": "D", "weekend": "WE", "week": "W", "fortnight": "W", "month": "M",
+    "quarter": "Q", "year": "Y", "yr": "Y", "decade": "E", "century": "C", "centurie": "C",
+}  # fmt: skip
+UNIT = rf"(?:{either(UNITS)})"
+ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{either(ORDINALS)})"
+ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT)\b"
+YEAR = r"(?:1[0-9]|20)\d\d"
+
+EARLY = (
+    rf"(?:(?:very{GAP})?(?:early|late|mid)(?:-|{GAP}(?:in{GAP}|on{GAP})?)|(?:earlier|later|sometime|some{GAP}time){GAP}(?:in{GAP}|on{GAP})?"
+    rf"|(?:the{GAP})?(?:very{GAP})?(?:beginning|start|middle|end|close|early{GAP}part|latter{GAP}part|rest|remainder|eve){GAP}of{GAP})"
+)
+"""What narrows a period; TIMEX3 tells it in an attribute of its own, not in the value."""
+
+ABOUT = (
+    rf"(?:(?:at{GAP}(?:least|most)|(?:no{GAP})?(?:more|less|fewer){GAP}than|(?:just|well|little|slightly){GAP}(?:over|under)|up{GAP}to"
+    rf"|about|around|nearly|almost|roughly|approximately|under|another|exactly|some|an{GAP}additional){GAP})"
+)
+
+
+def ordinal(word: str) -> int:
+    """The number of an ordinal."""
+    digits = re.match(r"\d+", word)
+    return int(digits[0]) if digits else ORDINALS["-".join(word.lower().replace("-", " ").split())]
+
+
+def month(word: str) -> int:
+    """The number of a month."""
+    return MONTHS[word.lower().rstrip(".")]
+
+
+def weekday(word: str) -> int:
+    """The number of a weekday, Monday 0."""
+    key = word.lower().rstrip(".")
+    return DAYS[key if key in DAYS else key.removesuffix("s")]
+
+
+def plain(words: str | None) -> str:
+    """Words in lower case with single blanks and straight apostrophes, "" for None."""
+    return " ".join(re.sub(APOSTROPHE, "'", words or "").lower().replace("-", " ").split())
