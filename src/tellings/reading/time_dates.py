@@ -244,7 +244,11 @@ def _is_year(match: re.Match[str]) -> bool:
         return True
     if _MEASURE.search(ahead) or (_COUNTED.match(behind) and not _DETERMINED.search(ahead)):
         return False
-    return bool(_YEAR_CUE.search(ahead)) or not re.match(r"\s+\w", behind) or bool(_DETERMINED.search(ahead))
+    if _YEAR_CUE.search(ahead) or _DETERMINED.search(ahead) or match["fiscal"]:
+        return True
+    if _NAMELIKE.search(ahead):
+        return bool(re.match(r"[.,;:)?!]?\s*$|[),.;:]\s", behind)) and match["y"] >= "1700"
+    return match["y"] >= "1900"
 
 
 def _year(match: re.Match[str], _scene: Scene) -> Found:
@@ -284,7 +288,7 @@ def _century(match: re.Match[str], _scene: Scene) -> Found:
 _SPELT = f"(?:nineteen|eighteen|seventeen|twenty)(?:{JOINT}(?:{either(w for w, n in NUMBERS.items() if n >= 10)})(?:{JOINT}(?:{either(list(NUMBERS)[:9])}))?)"
 _YEARS = (
     rule(
-        rf"(?P<early>{EARLY}|(?:pre|post|mid)-)?(?:the{GAP}year{GAP}|(?:the{GAP})?(?P<fiscal>fiscal){GAP}(?:year{GAP})?)?"
+        rf"(?P<early>{EARLY}|(?:pre|post|mid)-)?(?:the{GAP}year{GAP}|the{GAP}(?=\d{{4}}{GAP}period)|(?:the{GAP})?(?P<fiscal>fiscal){GAP}(?:year{GAP})?)?"
         rf"(?:(?P<y>{YEAR})|(?P<word>(?:nineteen|eighteen){JOINT}(?:{either(w for w, n in NUMBERS.items() if n >= 10)})(?:{JOINT}(?:{either(list(NUMBERS)[:9])}))?|(?<=year )two{GAP}thousand))"
         rf"(?:{GAP}(?:and{GAP}beyond|or{GAP}later|period|fiscal{GAP}year))?",
         _year,

@@ -41,11 +41,11 @@ _AGE = re.compile(r"-?\s?(?:old|olds)\b")
 
 def _is_length(match: re.Match[str]) -> bool:
     """No age, no "second" in a row, no "a quarter" of something, and no rate ("$3 a year")."""
-    if _AGE.match(after(match)) or re.search(r"[$£€.,\d]$", before(match, 1)):
+    if _AGE.match(after(match)) or re.search(r"[$£€.,\d]$", before(match, 1)) or re.match(r"-(?:ago|earlier)", after(match)):
         return False
     unit, number = match["unit"].lower(), plain(match["n"])
     if unit == "second" or (unit in {"quarter", "quarters"} and re.match(r"\s+(?:of|century|final)", after(match))):
-        return unit != "second" and False
+        return False
     if number in {"a", "an"} and unit in {"minute", "second", "quarter", "day", "month", "week", "year"}:
         return not re.search(r"(?:\d|\b(?:times|once|twice|million|billion|thousand|percent|people))\s+$", before(match))
     return number != "some" or unit.endswith("s")
@@ -63,7 +63,7 @@ def _past_lengths(match: re.Match[str], _scene: Scene) -> Found:
 
 _OFTEN = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M",
-    "quarterly": "P1Q", "annually": "P1Y", "yearly": "P1Y", "biweekly": "P2W", "biennially": "P2Y",
+"annually": "P1Y", "yearly": "P1Y", "biweekly": "P2W", "biennially": "P2Y",
 }  # fmt: skip
 
 
@@ -89,14 +89,14 @@ def _is_rate(match: re.Match[str]) -> bool:
 _SPAN = r"(?P<unit>(?:minute|hour|day|weekend|week|fortnight|month|quarter|year|decade|centurie)s)"
 LENGTHS: tuple[Rule, ...] = (
     rule(
-        rf"(?:{ABOUT})?(?:(?:the|each{GAP}of{GAP}the)?{GAP}?(?:first|last|past|next|final|previous|latest|coming|recent|following|year-earlier){GAP}|the{GAP}|these{GAP}|those{GAP}|additional{GAP})?(?P<n>{COUNT})(?:{GAP}and{GAP}(?P<half>a{GAP}half))?"
+        rf"(?:{ABOUT})?(?:(?:the{GAP})?(?:first|last|past|next|final|previous|latest|coming|recent|following|year-earlier){GAP}|(?:the|these|those){GAP}(?!\w{{1,12}}[-])|additional{GAP})?(?P<n>{COUNT})(?:{GAP}and{GAP}(?P<half>a{GAP}half))?"
         rf"(?:{JOINT}(?:more|consecutive|straight|full|additional|whole|long|fiscal|calendar|trading|business|working){GAP}|{JOINT})(?P<unit>{UNIT}s?)(?:{GAP}and{GAP}a{GAP}half)?",
         _length,
         _is_length,
     ),
     rule(rf"(?:the{GAP})?(?:first|last|past|next|previous|latest|coming|recent|final){GAP}(?:(?P<n>few|couple{GAP}of|several){GAP})?{_SPAN}(?:{GAP}ahead)?", _past_lengths),
     rule(
-        rf"(?:the{GAP}|for{GAP}(?=\w))?(?P<unit>(?:minute|hour|day|week|month|year|decade|centurie)s)(?:{GAP}ahead)?",
+        rf"(?:the{GAP}(?=\w{{1,9}}{GAP}ahead))?(?P<unit>(?:minute|hour|day|week|month|year|decade|centurie)s)(?:{GAP}ahead)?",
         _bare,
         lambda match: not re.match(r"['’-]|\s+old\b", after(match)) and not re.search(r"[\d-]\s?$|\b(?:early|these|those|good old)\s+$", before(match)),
     ),

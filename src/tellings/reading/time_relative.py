@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from tellings.reading.calendar import Anchor, moved, period, relative
+from tellings.reading.calendar import Anchor, anchor_of, dated, moved, period, relative
+from tellings.reading.time_dates import nearest_year
 from tellings.reading.time_rules import Found, Rule, Scene, after, before, rule
 from tellings.reading.time_words import (
     ABOUT,
@@ -17,9 +18,11 @@ from tellings.reading.time_words import (
     PARTS,
     UNIT,
     UNITS,
+    MONTH,
     WEEKDAY,
     YEAR,
     count,
+    month,
     ordinal,
     plain,
     weekday,
@@ -125,7 +128,7 @@ _PICK = (
     rf"(?:last|past|this|next|the{GAP}(?:last|past|next|coming|current|previous|preceding|following|same|latest|prior|present|entire|full)"
     rf"|coming|current|this{GAP}(?:past|coming)|that(?:{GAP}same)?|the)"
 )
-_SPAN = r"(?P<unit>week|weekend|month|quarter|year|decade|century|day)"
+_SPAN = r"(?P<unit>week|weekend|month|quarter|year|decade|century|day|period)(?:-long)?"
 _LATER = {"the following", "the previous", "the preceding", "the same", "that", "that same", "the prior"}
 
 
@@ -133,18 +136,34 @@ def _period(match: re.Match[str], scene: Scene) -> Found:
     """A period told by its place beside the running one, or beside the one named last."""
     pick, unit = plain(match["pick"]), match["unit"].lower()
     placed = not match["fiscal"]
+    if unit in {"quarter", "period"} and pick not in {"this", "the current", "current", "next", "the next"}:
+        return Found("date", _running_quarter(match, scene, pick), placed)
+    if unit == "year" and _ENDED.match(after(match)):
+        return Found("duration", "P1Y")
     if pick in _LATER or (unit == "day" and pick in {"the next", "the"}):
-        start = scene.then
-    elif pick in {"the", "the latest"} and unit in {"quarter", "month"} and scene.then and scene.then.tells(unit):
         start = scene.then
     else:
         start = scene.now
-    if unit == "quarter" and pick == "the latest" and start is scene.now:
-        return Found("date", relative(start, unit, -1), placed)
     if pick in {"the last", "the past"} and unit in {"week", "month", "year", "decade", "century", "day"} and not match["early"]:
-        return Found("duration", f"P1{UNITS[unit]}")
+        return Found("duration", {"decade": "P10Y", "century": "P100Y"}.get(unit, f"P1{UNITS[unit]}"))
     steps = -1 if unit == "weekend" and pick == "the" and _weekend_is_past(scene) else _steps(pick)
     return Found("date", relative(start, unit, steps), placed)
+
+
+_ENDED = re.compile(rf"{GAP}(?:that{GAP})?(?:ended|ending|ends){GAP}(?:(?P<m>{MONTH})|)", re.IGNORECASE)
+
+
+def _running_quarter(match: re.Match[str], scene: Scene, pick: str) -> str | None:
+    """The quarter that is talked of: the one that ends in the month told, the one named last, else the last to end."""
+    ended = _ENDED.match(after(match, 40))
+    if ended and ended["m"] and scene.now is not None:
+        year = nearest_year(scene.now, month(ended["m"]), -1, dated=False)
+        day = dated(year, month(ended["m"]), 1) if year else None
+        return period(day, "quarter") if day else None
+    steps = _steps(pick) if pick not in {"the past", "past"} else 0
+    if scene.quarter is not None and pick != "last":
+        return relative(anchor_of(scene.quarter), "quarter", steps)
+    return relative(scene.now, "quarter", steps or -1)
 
 
 def _weekend_is_past(scene: Scene) -> bool:
@@ -158,6 +177,8 @@ def _is_period(match: re.Match[str]) -> bool:
         return False
     if unit == "day":
         return pick in {"the next", "the following", "the previous", "that", "the same", "that same", "the preceding"}
+    if unit == "period":
+        return pick in {"the latest", "the same", "that", "the previous", "the prior", "the current"}
     return pick != "the" or unit in {"week", "weekend", "quarter", "year", "month"}
 
 
@@ -175,8 +196,8 @@ def _ago(match: re.Match[str], scene: Scene) -> Found:
     if number is None or number > 100_000:
         return Found("date", _PAST if way == "ago" else None)
     start = scene.now if way in {"ago", "from now"} else scene.then or (scene.now if back else None)
-    if unit == "year" and number == 1 and back and scene.then is not None and scene.then.precision == "quarter":
-        return Found("date", relative(scene.then, "quarter", -4))
+    if unit == "year" and number == 1 and back and scene.quarter is not None:
+        return Found("date", relative(anchor_of(scene.quarter), "quarter", -4), aside=True)
     if unit in {"second", "minute", "hour"}:
         return Found("time", None)
     return Found("date", _counted(start, unit, -number if back else number))
@@ -195,8 +216,8 @@ def _counted(start: Anchor | None, unit: str, number: float) -> str | None:
 def _year_ago(match: re.Match[str], scene: Scene) -> Found:
     """The year-earlier quarter: the one named last, a year before."""
     what = plain(match["what"])
-    if scene.then is not None and scene.then.precision == "quarter" and what != "month":
-        return Found("date", relative(scene.then, "quarter", -4))
+    if scene.quarter is not None and what != "month":
+        return Found("date", relative(anchor_of(scene.quarter), "quarter", -4), aside=True)
     if what == "quarter":
         return Found("date", relative(scene.now, "quarter", -5))
     return Found("date", relative(scene.now, "month" if what == "month" else "year", -12 if what == "month" else -1))
@@ -269,15 +290,15 @@ RELATIVE: tuple[Rule, ...] = (
     rule(
         rf"(?P<present>now|currently|current|at{GAP}present|nowadays|at{GAP}the{GAP}moment|these{GAP}days)"
         rf"|(?P<past>recently|recent(?:{GAP}(?:days|weeks|months|years|decades|times)(?:{GAP}and{GAP}(?:months|years))?)?|the{GAP}(?:recent{GAP})?past)"
-        rf"|(?P<future>soon|(?:the{GAP})?(?:near{GAP}|foreseeable{GAP})?future|coming{GAP}(?:days|weeks|months|years))",
+        rf"|(?P<future>soon|(?:the{GAP}(?:near{GAP}|foreseeable{GAP})?|near{GAP}|(?<=in ))future|the{GAP}(?:near|short|long){GAP}term|coming{GAP}(?:days|weeks|months|years))",
         _vague,
         _is_vague,
     ),
     rule(rf"(?P<early>{EARLY})?(?P<pick>{_PICK}){GAP}(?P<fiscal>(?:fiscal|financial){GAP})?{_SPAN}", _period, _is_period),
     rule(rf"(?:{ABOUT})?(?:(?P<n>{COUNT}){JOINT})?(?P<unit>{UNIT}s?){GAP}{_WAY}", _ago),
-    rule(rf"(?:the{GAP})?(?:comparable{GAP})?year-?(?:ago|earlier)(?:{GAP}(?P<what>quarter|period|month|half|level))?", _year_ago),
+    rule(rf"(?:(?:the{GAP})?(?:comparable{GAP})?year-?(?:ago|earlier){GAP}(?P<what>quarter|period|month|half)|year-(?:ago|earlier))", _year_ago),
     rule(
-        rf"(?:{EARLY})?(?:the{GAP}|its{GAP}|their{GAP})?(?:(?P<y2>{YEAR})(?:['’]s)?{GAP})?(?P<fiscal>fiscal[- ])?{_NTH}{JOINT}(?:fiscal{GAP})?(?P<what>quarter|half)"
+        rf"(?:{EARLY})?(?:the{GAP}(?!\w{{1,9}}-quarter))?(?:(?P<y2>{YEAR})(?:['’]s)?{GAP})?(?P<fiscal>fiscal[- ])?{_NTH}{JOINT}(?:fiscal{GAP})?(?P<what>quarter|half)"
         rf"(?:(?:{GAP}of)?,?{GAP}(?:fiscal{GAP})?(?P<y>{YEAR})|{GAP}(?:of{GAP})?(?P<which>last|this|next){GAP}year)?",
         _quarter,
         lambda match: match["what"].lower() == "quarter" or bool(match["y"] or match["which"] or match["y2"]),

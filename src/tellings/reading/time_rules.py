@@ -28,7 +28,10 @@ _REACH = 100
 
 
 class Found(NamedTuple):
-    """What an expression means; `placed` is False where its days cannot be told though its value can."""
+    """What an expression means; `placed` is False where its days cannot be told though its value can.
+
+    `aside` says that what comes after it is not reckoned from it ("the year-earlier quarter").
+    """
 
     kind: TimeKind
     value: str | None

@@ -64,6 +64,7 @@ _JOINED = re.compile(r",?[^\S\n]?\s?(?:on\s)?(?:the\s)?")
 def _resolved(text: str, sentences: Sequence[Span], now: Anchor | None, matches: list[_Match]) -> Iterator[Time]:
     """Times in text order; a clock time right before a day is one with it ("9 a.m. Tuesday")."""
     named: str | None = None
+    quarter: str | None = None
     beside: tuple[int, str] | None = None  # the sentence and the value of the date named last
     number = 0
     while number < len(matches):
@@ -74,11 +75,12 @@ def _resolved(text: str, sentences: Sequence[Span], now: Anchor | None, matches:
         day = _day_after(text, matches, number)
         if day:
             span = Span(span.start, day.match.end())
-            here = day.rule.resolve(day.match, Scene(text, span, sentence, now, named, None)).value
+            here = day.rule.resolve(day.match, Scene(text, span, sentence, now, named)).value
             number += 1
-        found = one.rule.resolve(one.match, Scene(text, span, sentence, now, named, here))
+        found = one.rule.resolve(one.match, Scene(text, span, sentence, now, named, here, quarter))
         made = _time(span, found)
-        if made.first:
+        if made.first and not found.aside:
+            quarter = found.value if "-Q" in (found.value or "") else quarter
             named, beside = found.value, (place, found.value or "")
         yield made
         number += 1
