@@ -127,7 +127,7 @@ def nearest_year(now: Anchor, number: int, tense: int, *, dated: bool) -> int | 
 _LEAN = 2.0
 """How many times nearer a coming month must be than the past one to be meant where no verb tells; set on the part of
 TempEval-3 that is read."""
-_NEAR = 3
+_NEAR = 2
 """How many months ahead a day of a month may lie where what is told was ("it was put off to Dec. 3")."""
 
 
@@ -236,7 +236,7 @@ _DETERMINED = re.compile(r"\b(?:the|a|an|his|her|its|their|our|my|in|since|of|th
 def _is_year(match: re.Match[str]) -> bool:
     """Four digits where a year may stand, and not what is counted ("2010 votes") or a number in a name."""
     ahead, behind = before(match), after(match)
-    if match["word"]:
+    if match["word"] or (match["fiscal"] is not None and match["y"]):
         return True
     if re.search(r"[\w$£€#.,/:@%+]$|\d-$", ahead) or re.match(r"[-–]?\d|,\d{3}|\.\d|[:/%°]|\s?(?:hours|GMT|a\.m|p\.m)\b", behind):
         return False
@@ -257,8 +257,7 @@ def _year(match: re.Match[str], _scene: Scene) -> Found:
         if "thousand" in words:
             return Found("date", f"{2000 + sum(NUMBERS.get(word, 0) for word in words[2:]):04d}")
         return Found("date", f"{100 * NUMBERS[words[0]] + sum(NUMBERS[word] for word in words[1:]):04d}")
-    fiscal = bool(match["fiscal"])
-    return Found("date", match["y"], placed=not fiscal)
+    return Found("date", match["y"], placed=not match["fiscal"])
 
 
 def _decade(match: re.Match[str], scene: Scene) -> Found:
@@ -297,7 +296,7 @@ _YEARS = (
     rule(r"FY[ ’']?(?P<y>(?:19|20)\d\d)(?P<early>)(?P<fiscal>)(?P<word>)", lambda m, _: Found("date", m["y"], placed=False)),
     rule(
         rf"(?:the{GAP})?(?:(?:very{GAP})?(?:early|late|mid|middle){JOINT}|(?:first|last|second|latter){GAP}half{GAP}of{GAP}(?:the{GAP})?)?(?:the{GAP})?"
-        rf"(?:(?P<y>(?:1[0-9]|20)\d0){APOSTROPHE}?s|(?P<sign>{APOSTROPHE})(?P<short>\d0)s)",
+        rf"(?:(?P<y>(?:1[0-9]|20)\d0)(?:s|(?<=the \d{{4}}){APOSTROPHE}s)|(?P<sign>{APOSTROPHE})(?P<short>\d0)s)",
         _decade,
         _is_decade,
     ),
@@ -392,4 +391,6 @@ _SEASONS = (
     ),
 )
 
+DAY_DATES: tuple[Rule, ...] = (*_DIGITS[:3], *_MONTHS[:2])
+"""The rules that give a day."""
 DATES: tuple[Rule, ...] = (*_DIGITS, *_MONTHS, *_SEASONS, *_YEARS)

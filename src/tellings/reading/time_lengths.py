@@ -105,5 +105,5 @@ LENGTHS: tuple[Rule, ...] = (
         rf"(?:every|each)(?:{GAP}single)?{GAP}(?:(?P<n>other|{COUNT}){GAP})?(?:(?P<unit>{UNIT}s?)|(?P<part>{PART}))",
         _every,
     ),
-    rule(rf"(?:an?|per|each){GAP}(?P<unit>second|minute|hour|day|night|week|month|quarter|year)", _rate, _is_rate),
+    rule(rf"(?:an?|per|each){GAP}(?P<unit>second|minute|hour|day|week|month|quarter|year)", _rate, _is_rate),
 )

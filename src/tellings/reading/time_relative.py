@@ -189,7 +189,7 @@ _COARSE = {"decade": "decade", "century": "century", "year": "year", "month": "m
 
 def _ago(match: re.Match[str], scene: Scene) -> Found:
     """So many units before or after: from publication with "ago", else from the date named last."""
-    number = count(match["n"]) if match["n"] else 1.0
+    number = count(match["n"]) if match["n"] else None if match["unit"].lower().endswith("s") else 1.0
     unit = match["unit"].lower().rstrip("s").replace("centurie", "century")
     way = plain(match["way"])
     back = way not in {"later", "from now", "hence", "after that", "on", "afterward", "afterwards"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,18 +14,47 @@ from tellings.records import Span, TimeKind
 _AHEAD = re.compile(
     r"\b(?:will|shall|won['’]t|would|going to|to be|(?:is|are|was|were) to|plan(?:s|ned|ning)? (?:to|for)|expects?"
     r"|(?<!had been )(?:expected|scheduled|due)|set (?:to|for)|upcoming|effective|payable|hopes? to|intends?|matur\w+"
-    r"|as soon as|by|until|await\w*|up for|begin(?:s|ning)|starting)\b|['’]ll\b",
+    r"|as soon as|await\w*|up for|begin(?:s|ning)|starting)\b|['’]ll\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
     r"\b(?:was|were|had|did|said|told|since|last|made|went|took|came|fell|rose|began|won|lost|met|sold|held|left|cut|hit"
-    r"|gave|got|found|shot|saw|became|sent|spoke|ran|broke|\w{2,20}ed)\b",
+    r"|gave|got|found|shot|saw|became|sent|spoke|ran|broke)\b|(?<=\w\w)ed\b",
     re.IGNORECASE,
 )
-_SAYING = re.compile(r"said|told|announced|reported|added", re.IGNORECASE)
-_APART = 30
+_STRONG = re.compile(r"\b(?:will|shall|won['’]t|would|going to|is to|are to)\b|['’]ll\b", re.IGNORECASE)
+_SAYING = re.compile(r"said|told", re.IGNORECASE)
+_UP_TO = re.compile(r"\b(?:by|until|till|through)\s+$", re.IGNORECASE)
+_HAD = re.compile(r"\bhad\b|n['’]t\b", re.IGNORECASE)
+_APART = 36
+"""How many characters a verb may stand behind the one that puts it ahead: "would still be held"."""
 _REACH = 100
-"""How many characters around an expression its verb is looked for in: bounds the work in a sentence without end."""
+"""How many characters around an expression its verb is looked for in."""
+
+
+class Verbs(NamedTuple):
+    """Where a text tells of what is to come and of what was, each as spans in text order; `strong` are plain futures."""
+
+    ahead: list[Span]
+    behind: list[Span]
+    strong: list[Span]
+
+
+def verbs(text: str) -> Verbs:
+    """The words of a text that tell whether something lies ahead or behind."""
+    return Verbs(*([Span(*match.span()) for match in pattern.finditer(text)] for pattern in (_AHEAD, _BEHIND, _STRONG)))
+
+
+def _last(places: list[Span], low: int, high: int) -> Span | None:
+    """The last span inside [low, high)."""
+    at = bisect_right(places, high, key=lambda span: span.end) - 1
+    return places[at] if at >= 0 and places[at].start >= low else None
+
+
+def _first(places: list[Span], low: int, high: int) -> Span | None:
+    """The first span inside [low, high)."""
+    at = bisect_left(places, low, key=lambda span: span.start)
+    return places[at] if at < len(places) and places[at].end <= high else None
 
 
 class Found(NamedTuple):
@@ -49,6 +79,7 @@ class Scene:
     """
 
     text: str
+    verbs: Verbs
     span: Span
     sentence: Span
     now: Anchor | None
@@ -63,18 +94,26 @@ class Scene:
 
     def tense(self) -> int:
         """1 where the nearest verb tells of what is to come, -1 of what was, 0 where there is none to tell."""
-        back = self.text[max(self.sentence.start, self.span.start - _REACH) : self.span.start]
-        ahead, behind = list(_AHEAD.finditer(back)), list(_BEHIND.finditer(back))
-        if ahead and behind:
-            slack = 0 if _SAYING.match(behind[-1][0]) else _APART  # "would still be held": the later verb is one with it
-            return 1 if ahead[-1].end() >= behind[-1].start() - slack else -1
+        low, high = max(self.sentence.start, self.span.start - _REACH), self.span.start
+        ahead, behind = _last(self.verbs.ahead, low, high), _last(self.verbs.behind, low, high)
+        if _UP_TO.search(self.text, max(low, high - 12), high):
+            until = min(self.sentence.end, self.span.end + _REACH)
+            return 1 if not _HAD.search(self.text, low, until) else -1
+        if ahead and behind and ahead.start < behind.start:
+            between = self.text[ahead.end : behind.start]
+            one = len(between) <= _APART and "," not in between and not _SAYING.match(self.text, behind.start)
+            return 1 if one else -1
         if ahead or behind:
             return 1 if ahead else -1
-        forth = self.text[self.span.end : min(self.sentence.end, self.span.end + _REACH)]
-        first, second = _AHEAD.search(forth), _BEHIND.search(forth)
-        if first and (second is None or first.start() <= second.start()):
+        return self._tense_after()
+
+    def _tense_after(self) -> int:
+        """The same from what comes after an expression that nothing tells of before it."""
+        low, high = self.span.end, min(self.sentence.end, self.span.end + _REACH)
+        ahead, behind = _first(self.verbs.strong, low, high), _first(self.verbs.behind, low, high)
+        if ahead and (behind is None or ahead.start <= behind.start):
             return 1
-        return -1 if second else 0
+        return -1 if behind else 0
 
 
 def always(_match: re.Match[str]) -> bool:

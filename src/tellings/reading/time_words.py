@@ -60,6 +60,8 @@ def count(words: str) -> float | None:
         half = 0.5 if "½" in plain or plain.endswith(" 1/2") else 0.0
         return float(digits[0].replace(",", "").rstrip(".")) + half
     parts = plain.split()
+    if "couple" in parts:
+        return 2.0
     if parts[0] in {"a", "an"} and len(parts) == 1:
         return 1.0
     if "half" in parts:

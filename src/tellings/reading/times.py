@@ -11,17 +11,33 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from tellings.reading.calendar import Anchor, anchor, days_of
+from tellings.reading.calendar import HOLIDAYS, Anchor, anchor, days_of
 from tellings.reading.time_clock import CLOCK
-from tellings.reading.time_dates import DATES
+from tellings.reading.time_dates import DATES, DAY_DATES
 from tellings.reading.time_lengths import LENGTHS
 from tellings.reading.time_relative import RELATIVE
-from tellings.reading.time_rules import Found, Rule, Scene
+from tellings.reading.time_rules import Found, Rule, Scene, verbs
+from tellings.reading.time_words import DAYS, MONTHS, PARTS, SEASON_WORDS, UNITS
 from tellings.records import Span, Time
 
 _RULES: tuple[Rule, ...] = (*DATES, *CLOCK, *RELATIVE, *LENGTHS)
+_OTHER = """
+today yesterday tomorrow tonight overnight now currently current present nowadays moment recently recent past soon future term
+noon midday midnight ago nineteen eighteen thousand hourly daily nightly weekly fortnightly monthly annually yearly biweekly
+biennially twenties thirties forties fifties sixties seventies eighties nineties period half
+""".split()
+
+
+_CORE = frozenset(
+    [*UNITS, *MONTHS, *DAYS, *SEASON_WORDS, *PARTS, *_OTHER, *(word for name in HOLIDAYS for word in re.findall(r"[a-z]+", name))]
+)
+"""Words of which each expression without a digit has one."""
+_REACH = 72
+"""How many characters before such a word, or a digit, an expression may begin."""
+_TOKEN = re.compile(r"[A-Za-z]+|['’‘]?\d+")
 
 
 class _Match(NamedTuple):
@@ -43,13 +59,11 @@ def times(text: str, sentences: Sequence[Span], published: str | None) -> tuple[
 def _matches(text: str) -> Iterator[_Match]:
     """The longest match at each word that may begin one; of equally long ones that of the first rule."""
     end = 0
-    for start in _STARTS.finditer(text):
-        if start.start() < end:
+    for start in _starts(text):
+        if start < end:
             continue
         found = [
-            _Match(match, rule)
-            for rule in _RULES
-            if (match := rule.pattern.match(text, start.start())) and rule.guard(match)
+            _Match(match, rule) for rule in _RULES if (match := rule.pattern.match(text, start)) and rule.guard(match)
         ]
         if found:
             best = max(found, key=lambda one: one.match.end())
@@ -57,31 +71,63 @@ def _matches(text: str) -> Iterator[_Match]:
             yield best
 
 
-_STARTS = re.compile(r"(?<!\w)(?:[A-Za-z]|\d|['’‘]\d)")
+def _starts(text: str) -> list[int]:
+    """Where an expression may begin: at words no further before a word of _CORE, or a digit, than _REACH."""
+    found, core = [], len(text) + _REACH
+    for token in reversed(list(_TOKEN.finditer(text))):
+        word = token[0].lower()
+        if word in _CORE or word.removesuffix("s") in _CORE or word[-1].isdigit():
+            core = token.start()
+        if core - token.start() < _REACH and not (token.start() and text[token.start() - 1].isalnum()):
+            found.append(token.start())
+    return found[::-1]
+
+
 _JOINED = re.compile(r",?[^\S\n]?\s?(?:on\s)?(?:the\s)?")
+
+
+@dataclass(slots=True)
+class _Named:
+    """What was named last, as the text goes on: a date, a quarter, and a date in the running sentence."""
+
+    date: str | None = None
+    quarter: str | None = None
+    beside: str | None = None
+    sentence: int = -1
+
+    def enter(self, sentence: int) -> None:
+        """Go on to an expression of a sentence."""
+        if sentence != self.sentence:
+            self.sentence, self.beside = sentence, None
+
+    def name(self, value: str) -> None:
+        """Take in a date; one that merely holds the one before ("that year") leaves the more exact one."""
+        self.beside = value
+        if "-Q" in value:
+            self.quarter = value
+        ours, theirs = days_of(self.date), days_of(value)
+        if not (ours and theirs and theirs[0] <= ours[0] and ours[1] <= theirs[1]):
+            self.date = value
 
 
 def _resolved(text: str, sentences: Sequence[Span], now: Anchor | None, matches: list[_Match]) -> Iterator[Time]:
     """Times in text order; a clock time right before a day is one with it ("9 a.m. Tuesday")."""
-    named: str | None = None
-    quarter: str | None = None
-    beside: tuple[int, str] | None = None  # the sentence and the value of the date named last
-    number = 0
+    said, named, number = verbs(text), _Named(), 0
     while number < len(matches):
         one, span = matches[number], Span(*matches[number].match.span())
         place = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
         sentence = sentences[place] if place >= 0 else Span(0, len(text))
-        here = beside[1] if beside and beside[0] == place else None
+        named.enter(place)
+        scene = Scene(text, said, span, sentence, now, named.date, named.beside, named.quarter)
         day = _day_after(text, matches, number)
         if day:
-            span = Span(span.start, day.match.end())
-            here = day.rule.resolve(day.match, Scene(text, span, sentence, now, named)).value
+            value = day.rule.resolve(day.match, replace(scene, span=Span(span.start, day.match.end()))).value
+            span, scene = Span(span.start, day.match.end()), replace(scene, beside=value)
             number += 1
-        found = one.rule.resolve(one.match, Scene(text, span, sentence, now, named, here, quarter))
+        found = one.rule.resolve(one.match, scene)
         made = _time(span, found)
-        if made.first and not found.aside:
-            quarter = found.value if "-Q" in (found.value or "") else quarter
-            named, beside = found.value, (place, found.value or "")
+        if made.first and found.value and not found.aside:
+            named.name(found.value)
         yield made
         number += 1
 
@@ -91,11 +137,11 @@ def _day_after(text: str, matches: list[_Match], number: int) -> _Match | None:
     if matches[number].rule not in CLOCK or number + 1 == len(matches):
         return None
     after = matches[number + 1]
-    near = after.rule in _DAYS and _JOINED.fullmatch(text, matches[number].match.end(), after.match.start())
+    near = after.rule in _DAY_RULES and _JOINED.fullmatch(text, matches[number].match.end(), after.match.start())
     return after if near else None
 
 
-_DAYS = (*DATES[:6], *RELATIVE[:3])
+_DAY_RULES = (*DAY_DATES, *RELATIVE[:3])
 
 
 def _time(span: Span, found: Found) -> Time:
