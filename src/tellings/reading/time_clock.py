@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tellings.reading.time_rules import Found, Rule, Scene, after, before, rule
-from tellings.reading.time_words import GAP, ZONE, plain
+from tellings.reading.time_words import ZONE, plain
 
 _HALF = {"a": 0, "p": 12}
 
@@ -41,18 +41,22 @@ def _is_clock(match: re.Match[str]) -> bool:
         return False
     if match["half"] or match["zone"] or match["part"]:
         return (1 <= int(match["h"]) <= 12) or not match["half"]
-    return match["dot"] == ":" and bool(_AT.search(before(match))) and not re.match(r"[:\d]|\s+(?:minutes|win|loss|into)\b", after(match))
+    return (
+        match["dot"] == ":"
+        and bool(_AT.search(before(match)))
+        and not re.match(r"[:\d]|\s+(?:minutes|win|loss|into)\b", after(match))
+    )
 
 
-_ROUND = rf"(?:(?:around|about|shortly{GAP}(?:before|after)|just{GAP}(?:before|after)|nearly|almost|exactly){GAP})?"
+_ROUND = rf"(?:(?:around|about|shortly_(?:before|after)|just_(?:before|after)|nearly|almost|exactly)_)?"
 CLOCK: tuple[Rule, ...] = (
     rule(
-        rf"{_ROUND}(?P<h>\d{{1,2}})(?:(?P<dot>[:.])(?P<m>[0-5]\d)(?!\d)(?::[0-5]\d)?)?(?:[^\S\n]?(?P<half>[ap])\.?[^\S\n]?m(?:\.|\b)|[^\S\n]o['’]clock)?(?:[^\S\n](?P<zone>{ZONE}))?(?:{GAP}in{GAP}the{GAP}(?P<part>morning|afternoon|evening)|{GAP}at{GAP}(?P<night>night))?",
+        rf"{_ROUND}(?P<h>\d{{1,2}})(?:(?P<dot>[:.])(?P<m>[0-5]\d)(?!\d)(?::[0-5]\d)?)?(?:[^\S\n]?(?P<half>[ap])\.?[^\S\n]?m(?:\.|\b)|[^\S\n]o['’]clock)?(?:[^\S\n](?P<zone>{ZONE}))?(?:_in_the_(?P<part>morning|afternoon|evening)|_at_(?P<night>night))?",
         _clock,
         _is_clock,
     ),
     rule(
-        rf"{_ROUND}(?:noon|midday|midnight)(?:{GAP}{ZONE})?",
+        rf"{_ROUND}(?:noon|midday|midnight)(?:_{ZONE})?",
         _named,
         lambda match: not re.search(r"[Hh]igh\s$", before(match)),
     ),

@@ -9,7 +9,6 @@ from tellings.reading.time_rules import Found, Rule, Scene, after, before, rule
 from tellings.reading.time_words import (
     APOSTROPHE,
     EARLY,
-    GAP,
     JOINT,
     MONTH,
     NUMBERS,
@@ -88,7 +87,7 @@ _DIGITS = (
 
 # ---------------------------------------------------------------- months and their days
 
-_TAIL = rf"(?:(?:,?{GAP}|,)(?:of{GAP})?(?P<y>{YEAR})(?!\d|,\d{{3}}|:\d)|{GAP}(?:of{GAP})?(?P<which>last|this|next){GAP}year)?"
+_TAIL = rf"(?:(?:,?_|,)(?:of_)?(?P<y>{YEAR})(?!\d|,\d{{3}}|:\d)|_(?:of_)?(?P<which>last|this|next)_year)?"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _TO = r"(?:[^\S\n]?[-–][^\S\n]?(?P<e>\d{1,2})(?:st|nd|rd|th)?(?!\d))?"
 _AMBIGUOUS = re.compile(r"(?:may|march|mar|jan|jun|dec|sat|sun)\b", re.IGNORECASE)
@@ -158,7 +157,7 @@ def _is_month(word: str) -> bool:
     return word[0].isupper() or not _AMBIGUOUS.match(word)
 
 
-_WHICH = rf"(?:(?P<pick>last|this|next|this{GAP}past|this{GAP}coming|the{GAP}following|the{GAP}previous){GAP})?"
+_WHICH = rf"(?:(?P<pick>last|this|next|this_past|this_coming|the_following|the_previous)_)?"
 
 
 def _month(match: re.Match[str], scene: Scene) -> Found:
@@ -201,7 +200,9 @@ def _is_bare_month(match: re.Match[str]) -> bool:
     if match["y"] or match["which"] or match["pick"] or match["early"]:
         return True
     if _PLACING.search(before(match)):
-        return not (word.lower() in _PERSONS and re.match(r"\s+(?:said|says|told|[A-Z][a-z]+\s+(?:said|told))\b", after(match)))
+        return not (
+            word.lower() in _PERSONS and re.match(r"\s+(?:said|says|told|[A-Z][a-z]+\s+(?:said|told))\b", after(match))
+        )
     if word.lower().rstrip(".") in _PERSONS:
         return False
     return not _NAMELIKE.search(before(match)) and not _AS_NAME.match(after(match))
@@ -209,12 +210,12 @@ def _is_bare_month(match: re.Match[str]) -> bool:
 
 _MONTHS = (
     rule(
-        rf"(?P<week>(?:the{GAP})?week{GAP}of{GAP})?(?:(?:(?:this{GAP}coming|last|next|this){GAP})?{WEEKDAY},?{GAP})?(?P<m>{MONTH}){GAP}(?:the{GAP})?(?P<d>\d{{1,2}}(?:st|nd|rd|th)?(?!\d|,\d{{3}}|[.:]\d)|{either(ORDINALS)}){_TO}{_TAIL}",
+        rf"(?P<week>(?:the_)?week_of_)?(?:(?:(?:this_coming|last|next|this)_)?{WEEKDAY},?_)?(?P<m>{MONTH})_(?:the_)?(?P<d>\d{{1,2}}(?:st|nd|rd|th)?(?!\d|,\d{{3}}|[.:]\d)|{either(ORDINALS)}){_TO}{_TAIL}",
         _day_of_month,
         _is_day,
     ),
     rule(
-        rf"(?:{WEEKDAY},?{GAP}(?:the{GAP})?|the{GAP})?(?P<d>\d{{1,2}}(?:st|nd|rd|th)?|{either(ORDINALS)}){_TO}{GAP}(?:of{GAP})?(?P<m>{MONTH}){_TAIL}",
+        rf"(?:{WEEKDAY},?_(?:the_)?|the_)?(?P<d>\d{{1,2}}(?:st|nd|rd|th)?|{either(ORDINALS)}){_TO}_(?:of_)?(?P<m>{MONTH}){_TAIL}",
         _day_of_month,
         _is_day,
     ),
@@ -228,8 +229,12 @@ _YEAR_CUE = re.compile(
     r"|early|late|mid|circa|c\.|ca\.|year|than in|around|back in|s)[\s-]+|[(\[“‘'’\"–—-]|[;:]\s)$",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\s+(?:more\s+|other\s+)?(?:people|men|women|children|[a-z]{3,}(?<!ss)s|percent|feet|acres|miles|per)\b")
-_MEASURE = re.compile(r"(?:[$£€#№]\s?|\b(?:about|some|nearly|almost|over|than|least|most|only|all|No\.|number|Room|Flight|Highway|Route|Boeing|Windows|[a-z]+ed)\s+)$")
+_COUNTED = re.compile(
+    r"\s+(?:more\s+|other\s+)?(?:people|men|women|children|[a-z]{3,}(?<!ss)s|percent|feet|acres|miles|per)\b"
+)
+_MEASURE = re.compile(
+    r"(?:[$£€#№]\s?|\b(?:about|some|nearly|almost|over|than|least|most|only|all|No\.|number|Room|Flight|Highway|Route|Boeing|Windows|[a-z]+ed)\s+)$"
+)
 _DETERMINED = re.compile(r"\b(?:the|a|an|his|her|its|their|our|my|in|since|of|this|that)\s+$", re.IGNORECASE)
 
 
@@ -238,7 +243,9 @@ def _is_year(match: re.Match[str]) -> bool:
     ahead, behind = before(match), after(match)
     if match["word"] or (match["fiscal"] is not None and match["y"]):
         return True
-    if re.search(r"[\w$£€#.,/:@%+]$|\d-$", ahead) or re.match(r"[-–]?\d|,\d{3}|\.\d|[:/%°]|\s?(?:hours|GMT|a\.m|p\.m)\b", behind):
+    if re.search(r"[\w$£€#.,/:@%+]$|\d-$", ahead) or re.match(
+        r"[-–]?\d|,\d{3}|\.\d|[:/%°]|\s?(?:hours|GMT|a\.m|p\.m)\b", behind
+    ):
         return False
     if match["early"] or re.search(r"\b(?:in|since)\s+$", ahead, re.IGNORECASE):
         return True
@@ -271,7 +278,9 @@ def _decade(match: re.Match[str], scene: Scene) -> Found:
     return Found("date", past)
 
 
-_HEAT = re.compile(r"\b(?:temperatures?|degrees?|highs?|lows?|aged?|people in|(?:his|her|their|my|your|our|s))\b", re.IGNORECASE)
+_HEAT = re.compile(
+    r"\b(?:temperatures?|degrees?|highs?|lows?|aged?|people in|(?:his|her|their|my|your|our|s))\b", re.IGNORECASE
+)
 
 
 def _is_decade(match: re.Match[str]) -> bool:
@@ -287,26 +296,29 @@ def _century(match: re.Match[str], _scene: Scene) -> Found:
 _SPELT = f"(?:nineteen|eighteen|seventeen|twenty)(?:{JOINT}(?:{either(w for w, n in NUMBERS.items() if n >= 10)})(?:{JOINT}(?:{either(list(NUMBERS)[:9])}))?)"
 _YEARS = (
     rule(
-        rf"(?P<early>{EARLY}|(?:pre|post|mid)-)?(?:the{GAP}year{GAP}|the{GAP}(?=\d{{4}}{GAP}period)|(?:the{GAP})?(?P<fiscal>fiscal){GAP}(?:year{GAP})?)?"
-        rf"(?:(?P<y>{YEAR})|(?P<word>(?:nineteen|eighteen){JOINT}(?:{either(w for w, n in NUMBERS.items() if n >= 10)})(?:{JOINT}(?:{either(list(NUMBERS)[:9])}))?|(?<=year )two{GAP}thousand))"
-        rf"(?:{GAP}(?:and{GAP}beyond|or{GAP}later|period|fiscal{GAP}year))?",
+        rf"(?P<early>{EARLY}|(?:pre|post|mid)-)?(?:the_year_|the_(?=\d{{4}}_period)|(?:the_)?(?P<fiscal>fiscal)_(?:year_)?)?"
+        rf"(?:(?P<y>{YEAR})|(?P<word>(?:nineteen|eighteen){JOINT}(?:{either(w for w, n in NUMBERS.items() if n >= 10)})(?:{JOINT}(?:{either(list(NUMBERS)[:9])}))?|(?<=year )two_thousand))"
+        rf"(?:_(?:and_beyond|or_later|period|fiscal_year))?",
         _year,
         _is_year,
     ),
-    rule(r"FY[ ’']?(?P<y>(?:19|20)\d\d)(?P<early>)(?P<fiscal>)(?P<word>)", lambda m, _: Found("date", m["y"], placed=False)),
     rule(
-        rf"(?:the{GAP})?(?:(?:very{GAP})?(?:early|late|mid|middle){JOINT}|(?:first|last|second|latter){GAP}half{GAP}of{GAP}(?:the{GAP})?)?(?:the{GAP})?"
+        r"FY[ ’']?(?P<y>(?:19|20)\d\d)(?P<early>)(?P<fiscal>)(?P<word>)",
+        lambda m, _: Found("date", m["y"], placed=False),
+    ),
+    rule(
+        rf"(?:the_)?(?:(?:very_)?(?:early|late|mid|middle){JOINT}|(?:first|last|second|latter)_half_of_(?:the_)?)?(?:the_)?"
         rf"(?:(?P<y>(?:1[0-9]|20)\d0)(?:s|(?<=the \d{{4}}){APOSTROPHE}s)|(?P<sign>{APOSTROPHE})(?P<short>\d0)s)",
         _decade,
         _is_decade,
     ),
     rule(
-        rf"the{GAP}(?:(?:very{GAP})?(?:early|late){JOINT})?(?P<y>)(?P<sign>)(?:(?P<short>[2-9]0)s|(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))",
+        rf"the_(?:(?:very_)?(?:early|late){JOINT})?(?P<y>)(?P<sign>)(?:(?P<short>[2-9]0)s|(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))",
         _decade,
         _is_decade,
     ),
     rule(
-        rf"(?P<early>{EARLY})?(?:the{GAP})?(?:(?:early|late|mid|turn{GAP}of{GAP}the){JOINT})?(?P<n>{ORDINAL}){JOINT}century",
+        rf"(?P<early>{EARLY})?(?:the_)?(?:(?:early|late|mid|turn_of_the){JOINT})?(?P<n>{ORDINAL}){JOINT}century",
         _century,
     ),
 )
@@ -346,12 +358,14 @@ def _is_season(match: re.Match[str]) -> bool:
     return bool(re.search(r"\b(?:in|since|during|by|until)\s+(?:the\s+)?$", before(match), re.IGNORECASE))
 
 
-_HOLIDAY_YEAR = rf"(?:,?{GAP}(?P<y>{YEAR})|{GAP}(?P<which>last|this|next){GAP}year)?"
+_HOLIDAY_YEAR = rf"(?:,?_(?P<y>{YEAR})|_(?P<which>last|this|next)_year)?"
 
 
 def _holiday(match: re.Match[str], scene: Scene) -> Found:
     name = plain(match["h"]).replace("new years", "new year's")
-    name = next((known for known in HOLIDAYS if known.replace("-", " ").replace("'", "") == name.replace("'", "")), name)
+    name = next(
+        (known for known in HOLIDAYS if known.replace("-", " ").replace("'", "") == name.replace("'", "")), name
+    )
     year = int(match["y"]) if match["y"] else _holiday_year(match, scene, name)
     day = holiday(name, year) if year else None
     if day and match["eve"]:
@@ -379,13 +393,13 @@ def _holiday_year(match: re.Match[str], scene: Scene, name: str) -> int | None:
 
 _SEASONS = (
     rule(
-        rf"(?P<early>{EARLY})?(?:(?P<pick>last|this|next|this{GAP}past|this{GAP}coming|the{GAP}past|the{GAP}last|the{GAP}next|the{GAP}coming|the|that){GAP}(?:early{GAP}|late{GAP})?)?"
-        rf"(?P<s>{SEASON})(?:(?:{GAP}of|,)?{GAP}(?P<y>{YEAR})|{GAP}(?P<which>last|this|next){GAP}year)?",
+        rf"(?P<early>{EARLY})?(?:(?P<pick>last|this|next|this_past|this_coming|the_past|the_last|the_next|the_coming|the|that)_(?:early_|late_)?)?"
+        rf"(?P<s>{SEASON})(?:(?:_of|,)?_(?P<y>{YEAR})|_(?P<which>last|this|next)_year)?",
         _season,
         _is_season,
     ),
     rule(
-        rf"(?:(?P<eve>(?:the{GAP})?eve{GAP}of){GAP})?(?:(?P<pick>last|this|next){GAP})?(?P<h>{either(HOLIDAYS)})(?P<around>{GAP}(?:week(?:end)?))?{_HOLIDAY_YEAR}",
+        rf"(?:(?P<eve>(?:the_)?eve_of)_)?(?:(?P<pick>last|this|next)_)?(?P<h>{either(HOLIDAYS)})(?P<around>_(?:week(?:end)?))?{_HOLIDAY_YEAR}",
         _holiday,
         lambda match: match["h"][0].isupper(),
     ),

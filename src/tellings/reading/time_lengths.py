@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tellings.reading.time_rules import Found, Rule, Scene, after, before, rule
-from tellings.reading.time_words import ABOUT, COUNT, GAP, JOINT, PART, PARTS, UNIT, UNITS, count, plain
+from tellings.reading.time_words import ABOUT, COUNT, JOINT, PART, PARTS, UNIT, UNITS, count, plain
 
 _CLOCK = frozenset("SMH")
 _PARTS_OF = {"Y": ("Y", 12, "M"), "H": ("H", 60, "M"), "M'": ("M", 60, "S")}
@@ -41,13 +41,19 @@ _AGE = re.compile(r"-?\s?(?:old|olds)\b")
 
 def _is_length(match: re.Match[str]) -> bool:
     """No age, no "second" in a row, no "a quarter" of something, and no rate ("$3 a year")."""
-    if _AGE.match(after(match)) or re.search(r"[$£€.,\d]$", before(match, 1)) or re.match(r"-(?:ago|earlier)", after(match)):
+    if (
+        _AGE.match(after(match))
+        or re.search(r"[$£€.,\d]$", before(match, 1))
+        or re.match(r"-(?:ago|earlier)", after(match))
+    ):
         return False
     unit, number = match["unit"].lower(), plain(match["n"])
     if unit == "second" or (unit in {"quarter", "quarters"} and re.match(r"\s+(?:of|century|final)", after(match))):
         return False
     if number in {"a", "an"} and unit in {"minute", "second", "quarter", "day", "month", "week", "year"}:
-        return not re.search(r"(?:\d|\b(?:times|once|twice|million|billion|thousand|percent|people))\s+$", before(match))
+        return not re.search(
+            r"(?:\d|\b(?:times|once|twice|million|billion|thousand|percent|people))\s+$", before(match)
+        )
     return number != "some" or unit.endswith("s")
 
 
@@ -89,21 +95,27 @@ def _is_rate(match: re.Match[str]) -> bool:
 _SPAN = r"(?P<unit>(?:minute|hour|day|weekend|week|fortnight|month|quarter|year|decade|centurie)s)"
 LENGTHS: tuple[Rule, ...] = (
     rule(
-        rf"(?:{ABOUT})?(?:(?:the{GAP})?(?:first|last|past|next|final|previous|latest|coming|recent|following|year-earlier){GAP}|(?:the|these|those){GAP}(?!\w{{1,12}}[-])|additional{GAP})?(?P<n>{COUNT})(?:{GAP}and{GAP}(?P<half>a{GAP}half))?"
-        rf"(?:{JOINT}(?:more|consecutive|straight|full|additional|whole|long|fiscal|calendar|trading|business|working){GAP}|{JOINT})(?P<unit>{UNIT}s?)(?:{GAP}and{GAP}a{GAP}half)?",
+        rf"(?:{ABOUT})?(?:(?:the_)?(?:first|last|past|next|final|previous|latest|coming|recent|following|year-earlier)_|(?:the|these|those)_(?!\w{{1,12}}[-])|additional_)?(?P<n>{COUNT})(?:_and_(?P<half>a_half))?"
+        rf"(?:{JOINT}(?:more|consecutive|straight|full|additional|whole|long|fiscal|calendar|trading|business|working)_|{JOINT})(?P<unit>{UNIT}s?)(?:_and_a_half)?",
         _length,
         _is_length,
     ),
-    rule(rf"(?:the{GAP})?(?:first|last|past|next|previous|latest|coming|recent|final){GAP}(?:(?P<n>few|couple{GAP}of|several){GAP})?{_SPAN}(?:{GAP}ahead)?", _past_lengths),
     rule(
-        rf"(?:the{GAP}(?=\w{{1,9}}{GAP}ahead))?(?P<unit>(?:minute|hour|day|week|month|year|decade|centurie)s)(?:{GAP}ahead)?",
+        rf"(?:the_)?(?:first|last|past|next|previous|latest|coming|recent|final)_(?:(?P<n>few|couple_of|several)_)?{_SPAN}(?:_ahead)?",
+        _past_lengths,
+    ),
+    rule(
+        rf"(?:the_(?=\w{{1,9}}_ahead))?(?P<unit>(?:minute|hour|day|week|month|year|decade|centurie)s)(?:_ahead)?",
         _bare,
-        lambda match: not re.match(r"['’-]|\s+old\b", after(match)) and not re.search(r"[\d-]\s?$|\b(?:early|these|those|good old)\s+$", before(match)),
+        lambda match: (
+            not re.match(r"['’-]|\s+old\b", after(match))
+            and not re.search(r"[\d-]\s?$|\b(?:early|these|those|good old)\s+$", before(match))
+        ),
     ),
     rule(rf"(?P<often>{'|'.join(_OFTEN)})", _often, lambda match: not match[0][0].isupper()),
     rule(
-        rf"(?:every|each)(?:{GAP}single)?{GAP}(?:(?P<n>other|{COUNT}){GAP})?(?:(?P<unit>{UNIT}s?)|(?P<part>{PART}))",
+        rf"(?:every|each)(?:_single)?_(?:(?P<n>other|{COUNT})_)?(?:(?P<unit>{UNIT}s?)|(?P<part>{PART}))",
         _every,
     ),
-    rule(rf"(?:an?|per|each){GAP}(?P<unit>second|minute|hour|day|week|month|quarter|year)", _rate, _is_rate),
+    rule(rf"(?:an?|per|each)_(?P<unit>second|minute|hour|day|week|month|quarter|year)", _rate, _is_rate),
 )

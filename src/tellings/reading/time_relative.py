@@ -12,7 +12,6 @@ from tellings.reading.time_words import (
     ABOUT,
     COUNT,
     EARLY,
-    GAP,
     JOINT,
     PART,
     PARTS,
@@ -21,6 +20,7 @@ from tellings.reading.time_words import (
     MONTH,
     WEEKDAY,
     YEAR,
+    compiled,
     count,
     month,
     ordinal,
@@ -63,7 +63,9 @@ def _nearest_weekday(start: Anchor | None, number: int, pick: str, scene: Scene)
 _PAPER = re.compile(
     r"\s+(?:Times|Telegraph|Herald|Post|Mail|Express|Mirror|News|Tribune|Independent|Review|Magazine|People|Night (?:Live|Football|Lights)|Agreement)\b"
 )
-_NAMED = re.compile(r"\b(?:Black|Good|Ash|Super|Bloody|Palm|Easter|Cyber|Ruby|Billy|Giving|Fat|Shrove|Maundy|Holy|Whit)\s+$")
+_NAMED = re.compile(
+    r"\b(?:Black|Good|Ash|Super|Bloody|Palm|Easter|Cyber|Ruby|Billy|Giving|Fat|Shrove|Maundy|Holy|Whit)\s+$"
+)
 _SPEAKS = re.compile(r"\s+(?:says|told|added)\b")
 
 
@@ -71,7 +73,11 @@ def _is_weekday(match: re.Match[str]) -> bool:
     """With its capital, and no newspaper ("The Sunday Times"), holiday or anybody's name."""
     if not match["w"][0].isupper():
         return False
-    return not (_PAPER.match(after(match)) or _NAMED.search(before(match)) or (_SPEAKS.match(after(match)) and not match["part"] and re.match(r"\s+says\b", after(match))))
+    return not (
+        _PAPER.match(after(match))
+        or _NAMED.search(before(match))
+        or (_SPEAKS.match(after(match)) and not match["part"] and re.match(r"\s+says\b", after(match)))
+    )
 
 
 # ---------------------------------------------------------------- today and its like
@@ -125,8 +131,8 @@ def _is_vague(match: re.Match[str]) -> bool:
 # ---------------------------------------------------------------- weeks, months, quarters and years
 
 _PICK = (
-    rf"(?:last|past|this|next|the{GAP}(?:last|past|next|coming|current|previous|preceding|following|same|latest|prior|present|entire|full)"
-    rf"|coming|current|this{GAP}(?:past|coming)|that(?:{GAP}same)?|the)"
+    rf"(?:last|past|this|next|the_(?:last|past|next|coming|current|previous|preceding|following|same|latest|prior|present|entire|full)"
+    rf"|coming|current|this_(?:past|coming)|that(?:_same)?|the)"
 )
 _SPAN = r"(?P<unit>week|weekend|month|quarter|year|decade|century|day|period)(?:-long)?"
 _LATER = {"the following", "the previous", "the preceding", "the same", "that", "that same", "the prior"}
@@ -144,13 +150,17 @@ def _period(match: re.Match[str], scene: Scene) -> Found:
         start = scene.then
     else:
         start = scene.now
-    if pick in {"the last", "the past"} and unit in {"week", "month", "year", "decade", "century", "day"} and not match["early"]:
+    if (
+        pick in {"the last", "the past"}
+        and unit in {"week", "month", "year", "decade", "century", "day"}
+        and not match["early"]
+    ):
         return Found("duration", {"decade": "P10Y", "century": "P100Y"}.get(unit, f"P1{UNITS[unit]}"))
     steps = -1 if unit == "weekend" and pick == "the" and _weekend_is_past(scene) else _steps(pick)
     return Found("date", relative(start, unit, steps), placed)
 
 
-_ENDED = re.compile(rf"{GAP}(?:that{GAP})?(?:ended|ending|ends){GAP}(?:(?P<m>{MONTH})|)", re.IGNORECASE)
+_ENDED = compiled(rf"_(?:that_)?(?:ended|ending|ends)_(?:(?P<m>{MONTH})|)")
 
 
 def _running_quarter(match: re.Match[str], scene: Scene, pick: str) -> str | None:
@@ -205,7 +215,9 @@ def _ago(match: re.Match[str], scene: Scene) -> Found:
 
 def _counted(start: Anchor | None, unit: str, number: float) -> str | None:
     """The period so many units away, told as exactly as the unit."""
-    unit, number = {"fortnight": ("week", 2 * number), "weekend": ("week", number), "yr": ("year", number)}.get(unit, (unit, number))
+    unit, number = {"fortnight": ("week", 2 * number), "weekend": ("week", number), "yr": ("year", number)}.get(
+        unit, (unit, number)
+    )
     if unit == "decade":
         unit, number = "year", 10 * number
     if number != int(number):
@@ -268,41 +280,49 @@ def _week_of(match: re.Match[str], scene: Scene) -> Found:
     return Found("date", period(day + timedelta(0), "week") if day else None)
 
 
-_WAY = rf"(?P<way>ago|earlier|before(?!{GAP}\w)|later|from{GAP}now|hence|previously|prior)"
+_WAY = rf"(?P<way>ago|earlier|before(?!_\w)|later|from_now|hence|previously|prior)"
 RELATIVE: tuple[Rule, ...] = (
     rule(
-        rf"(?:{EARLY})?(?:(?P<pick>last|this|next|every|each|the{GAP}(?:following|previous|preceding|past|next|coming)|this{GAP}(?:past|coming)|following){GAP})?"
-        rf"(?:early{GAP}|late{GAP})?(?P<w>{WEEKDAY})(?P<many>s)?(?:{GAP}(?P<part>{PART})s?)?",
+        rf"(?:{EARLY})?(?:(?P<pick>last|this|next|every|each|the_(?:following|previous|preceding|past|next|coming)|this_(?:past|coming)|following)_)?"
+        rf"(?:early_|late_)?(?P<w>{WEEKDAY})(?P<many>s)?(?:_(?P<part>{PART})s?)?",
         _weekday,
         _is_weekday,
     ),
     rule(
-        rf"(?:{EARLY})?(?P<w>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<many>s)(?P<pick>)(?:{GAP}(?P<part>{PART})s?)?",
+        rf"(?:{EARLY})?(?P<w>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<many>s)(?P<pick>)(?:_(?P<part>{PART})s?)?",
         _weekday,
         _is_weekday,
     ),
     rule(
-        rf"(?:{EARLY})?(?:the{GAP})?(?:(?P<beyond>day{GAP}(?:before|after)){GAP})?(?P<day>today|yesterday|tomorrow|tonight|overnight)(?:{GAP}(?P<part>{PART}))?",
+        rf"(?:{EARLY})?(?:the_)?(?:(?P<beyond>day_(?:before|after))_)?(?P<day>today|yesterday|tomorrow|tonight|overnight)(?:_(?P<part>{PART}))?",
         _deictic,
         lambda match: not re.search(r"USA\s+$", before(match)),
     ),
-    rule(rf"(?:{EARLY})?(?P<pick>this|last|the{GAP}(?:next|following|previous|same)|that){GAP}(?:early{GAP}|late{GAP})?(?P<part>{PART})", _part_of_day),
     rule(
-        rf"(?P<present>now|currently|current|at{GAP}present|nowadays|at{GAP}the{GAP}moment|these{GAP}days)"
-        rf"|(?P<past>recently|recent(?:{GAP}(?:days|weeks|months|years|decades|times)(?:{GAP}and{GAP}(?:months|years))?)?|the{GAP}(?:recent{GAP})?past)"
-        rf"|(?P<future>soon|(?:the{GAP}(?:near{GAP}|foreseeable{GAP})?|near{GAP}|(?<=in ))future|the{GAP}(?:near|short|long){GAP}term|coming{GAP}(?:days|weeks|months|years))",
+        rf"(?:{EARLY})?(?P<pick>this|last|the_(?:next|following|previous|same)|that)_(?:early_|late_)?(?P<part>{PART})",
+        _part_of_day,
+    ),
+    rule(
+        rf"(?P<present>now|currently|current|at_present|nowadays|at_the_moment|these_days)"
+        rf"|(?P<past>recently|recent(?:_(?:days|weeks|months|years|decades|times)(?:_and_(?:months|years))?)?|the_(?:recent_)?past)"
+        rf"|(?P<future>soon|(?:the_(?:near_|foreseeable_)?|near_|(?<=in ))future|the_(?:near|short|long)_term|coming_(?:days|weeks|months|years))",
         _vague,
         _is_vague,
     ),
-    rule(rf"(?P<early>{EARLY})?(?P<pick>{_PICK}){GAP}(?P<fiscal>(?:fiscal|financial){GAP})?{_SPAN}", _period, _is_period),
-    rule(rf"(?:{ABOUT})?(?:(?P<n>{COUNT}){JOINT})?(?P<unit>{UNIT}s?){GAP}{_WAY}", _ago),
-    rule(rf"(?:(?:the{GAP})?(?:comparable{GAP})?year-?(?:ago|earlier){GAP}(?P<what>quarter|period|month|half)|year-(?:ago|earlier))", _year_ago),
     rule(
-        rf"(?:{EARLY})?(?:the{GAP}(?!\w{{1,9}}-quarter))?(?:(?P<y2>{YEAR})(?:['’]s)?{GAP})?(?P<fiscal>fiscal[- ])?{_NTH}{JOINT}(?:fiscal{GAP})?(?P<what>quarter|half)"
-        rf"(?:(?:{GAP}of)?,?{GAP}(?:fiscal{GAP})?(?P<y>{YEAR})|{GAP}(?:of{GAP})?(?P<which>last|this|next){GAP}year)?",
+        rf"(?P<early>{EARLY})?(?P<pick>{_PICK})_(?P<fiscal>(?:fiscal|financial)_)?{_SPAN}", _period, _is_period
+    ),
+    rule(rf"(?:{ABOUT})?(?:(?P<n>{COUNT}){JOINT})?(?P<unit>{UNIT}s?)_{_WAY}", _ago),
+    rule(
+        rf"(?:(?:the_)?(?:comparable_)?year-?(?:ago|earlier)_(?P<what>quarter|period|month|half)|year-(?:ago|earlier))",
+        _year_ago,
+    ),
+    rule(
+        rf"(?:{EARLY})?(?:the_(?!\w{{1,9}}-quarter))?(?:(?P<y2>{YEAR})(?:['’]s)?_)?(?P<fiscal>fiscal[- ])?{_NTH}{JOINT}(?:fiscal_)?(?P<what>quarter|half)"
+        rf"(?:(?:_of)?,?_(?:fiscal_)?(?P<y>{YEAR})|_(?:of_)?(?P<which>last|this|next)_year)?",
         _quarter,
         lambda match: match["what"].lower() == "quarter" or bool(match["y"] or match["which"] or match["y2"]),
     ),
-    rule(rf"(?P<q>Q[1-4]|H[12])(?:{GAP}(?:of{GAP})?(?P<y>{YEAR}))?", _short_quarter),
-    rule(rf"(?:the{GAP})?(?:year[- ]end|year['’]s{GAP}end|end{GAP}of{GAP}the{GAP}year)", _year_end),
+    rule(rf"(?P<q>Q[1-4]|H[12])(?:_(?:of_)?(?P<y>{YEAR}))?", _short_quarter),
+    rule(rf"(?:the_)?(?:year[- ]end|year['’]s_end|end_of_the_year)", _year_end),
 )

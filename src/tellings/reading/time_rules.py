@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tellings.reading.calendar import Anchor, anchor_of
+from tellings.reading.time_words import compiled
 from tellings.records import Span, TimeKind
 
 _AHEAD = re.compile(
@@ -133,8 +134,8 @@ class Rule:
 def rule(
     pattern: str, resolve: Callable[[re.Match[str], Scene], Found], guard: Callable[[re.Match[str]], bool] = always
 ) -> Rule:
-    """A rule whose pattern ignores case and ends at the end of a word."""
-    return Rule(re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE), resolve, guard)
+    """A rule whose pattern ignores case and ends at the end of a word; `_` in it is the gap between two words."""
+    return Rule(compiled(rf"(?:{pattern})(?!\w)"), resolve, guard)
 
 
 def before(match: re.Match[str], size: int = 24) -> str:

@@ -1,6 +1,7 @@
 """Words and pieces of patterns that time expressions are made of.
 
-Every pattern is bounded: between two words stand at most a few blanks and one line end, so none can run away.
+In these pieces and in the rules made of them `_` is the gap between two words: a few blanks with at most one line end,
+so that no pattern can run away (see `compiled`).
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-GAP = r"[^\S\n]{0,3}\s[^\S\n]{0,3}"
-JOINT = rf"(?:-|{GAP})"
+_GAP = r"[^\S\n]{0,3}\s[^\S\n]{0,3}"
+JOINT = "(?:-|_)"
 APOSTROPHE = "['’‘]"
 
 _ONES = "one two three four five six seven eight nine".split()
@@ -27,27 +28,36 @@ ORDINALS: dict[str, int] = {
     **{word: n for n, word in enumerate(_ORDINAL_ONES + _ORDINAL_TEENS, start=1)},
     "twentieth": 20,
     "thirtieth": 30,
-    **{f"{ten}-{one}": 10 * t + o for t, ten in ((2, "twenty"), (3, "thirty")) for o, one in enumerate(_ORDINAL_ONES, 1)},
+    **{
+        f"{ten}-{one}": 10 * t + o
+        for t, ten in ((2, "twenty"), (3, "thirty"))
+        for o, one in enumerate(_ORDINAL_ONES, 1)
+    },
 }
 _VAGUE = (
-    rf"several|(?:an?{GAP}(?:good{GAP})?|the{GAP})?few|many|some|numerous|an?{GAP}number{GAP}of"
-    rf"|(?:dozens|scores|hundreds|thousands|tens{GAP}of{GAP}thousands){GAP}of|couple{GAP}of|untold|various"
+    rf"several|(?:an?_(?:good_)?|the_)?few|many|some|numerous|an?_number_of"
+    rf"|(?:dozens|scores|hundreds|thousands|tens_of_thousands)_of|couple_of|untold|various"
 )
 _FIXED = {"couple": 2, "dozen": 12, "hundred": 100, "thousand": 1000}
 
 
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern without regard to case, in which `_` stands for the gap between two words."""
+    return re.compile(pattern.replace("_", _GAP), re.IGNORECASE)
+
+
 def either(words: Iterable[str]) -> str:
-    """An alternation of words, the longest first; a blank in one stands for any gap, an apostrophe for any such sign."""
+    """An alternation of words, the longest first; a blank in one is a gap, an apostrophe any such sign."""
     listed = sorted(words, key=len, reverse=True)
-    escaped = (re.escape(word).replace("\\ ", GAP).replace("'", f"{APOSTROPHE}?") for word in listed)
+    escaped = (re.escape(word).replace("\\ ", "_").replace("'", f"{APOSTROPHE}?") for word in listed)
     return "|".join(escaped)
 
 
 _WORD = rf"(?:{either(_TENS)})(?:{JOINT}(?:{either(_ONES)}))?|{either(_TEENS)}|{either(_ONES)}"
 COUNT = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,4}}(?:\.\d{{1,3}})?(?:{GAP}\d/\d)?(?:½)?"
-    rf"|an?{GAP}(?:{either(_FIXED)})(?:{GAP}of)?|half{GAP}a{GAP}dozen|{_VAGUE}"
-    rf"|(?:{_WORD})(?:{JOINT}hundred)?|half{GAP}an?|an?(?:{GAP}half)?)"
+    rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,4}}(?:\.\d{{1,3}})?(?:_\d/\d)?(?:½)?"
+    rf"|an?_(?:{either(_FIXED)})(?:_of)?|half_a_dozen|{_VAGUE}"
+    rf"|(?:{_WORD})(?:{JOINT}hundred)?|half_an?|an?(?:_half)?)"
 )
 """How many: a number or a word; `count` reads it."""
 
@@ -83,7 +93,19 @@ MONTH = rf"(?:(?:{either(MONTH_NAMES)})\b|(?:{either(_SHORT_MONTHS)})\b\.?)"
 DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
 DAYS: dict[str, int] = {
     **{name: n for n, name in enumerate(DAY_NAMES)},
-    **{"mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6},
+    **{
+        "mon": 0,
+        "tue": 1,
+        "tues": 1,
+        "wed": 2,
+        "weds": 2,
+        "thu": 3,
+        "thur": 3,
+        "thurs": 3,
+        "fri": 4,
+        "sat": 5,
+        "sun": 6,
+    },
 }
 _SHORT_DAYS = [name for name in DAYS if name not in DAY_NAMES]
 WEEKDAY = rf"(?:(?:{either(DAY_NAMES)})\b|(?:{either(_SHORT_DAYS)})\.)"
@@ -104,14 +126,14 @@ ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT)\b"
 YEAR = r"(?:1[0-9]|20)\d\d"
 
 EARLY = (
-    rf"(?:(?:very{GAP})?(?:early|late|mid)(?:-|{GAP}(?:in{GAP}|on{GAP})?)|(?:earlier|later|sometime|some{GAP}time){GAP}(?:in{GAP}|on{GAP})?"
-    rf"|(?:the{GAP})?(?:very{GAP})?(?:beginning|start|middle|end|close|early{GAP}part|latter{GAP}part|rest|remainder|eve){GAP}of{GAP})"
+    rf"(?:(?:very_)?(?:early|late|mid)(?:-|_(?:in_|on_)?)|(?:earlier|later|sometime|some_time)_(?:in_|on_)?"
+    rf"|(?:the_)?(?:very_)?(?:beginning|start|middle|end|close|early_part|latter_part|rest|remainder|eve)_of_)"
 )
 """What narrows a period; TIMEX3 tells it in an attribute of its own, not in the value."""
 
 ABOUT = (
-    rf"(?:(?:at{GAP}(?:least|most)|(?:no{GAP})?(?:more|less|fewer){GAP}than|(?:just|well|little|slightly){GAP}(?:over|under)|up{GAP}to"
-    rf"|about|around|nearly|almost|roughly|approximately|under|another|exactly|some|an{GAP}additional){GAP})"
+    rf"(?:(?:at_(?:least|most)|(?:no_)?(?:more|less|fewer)_than|(?:just|well|little|slightly)_(?:over|under)|up_to"
+    rf"|about|around|nearly|almost|roughly|approximately|under|another|exactly|some|an_additional)_)"
 )
 
 

@@ -32,7 +32,15 @@ biennially twenties thirties forties fifties sixties seventies eighties nineties
 
 
 _CORE = frozenset(
-    [*UNITS, *MONTHS, *DAYS, *SEASON_WORDS, *PARTS, *_OTHER, *(word for name in HOLIDAYS for word in re.findall(r"[a-z]+", name))]
+    [
+        *UNITS,
+        *MONTHS,
+        *DAYS,
+        *SEASON_WORDS,
+        *PARTS,
+        *_OTHER,
+        *(word for name in HOLIDAYS for word in re.findall(r"[a-z]+", name)),
+    ]
 )
 """Words of which each expression without a digit has one."""
 _REACH = 72

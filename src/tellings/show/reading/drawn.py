@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Polarity,
         SourceType,
         StatementKind,
-    TimeKind,
+        TimeKind,
     )
 
 

@@ -87,7 +87,16 @@ def pieces(cuts: Sequence[tuple[int, int]], found: Iterable[Mark]) -> Iterator[t
             at = until
 
 
-_RANKS: tuple[Layer, ...] = ("sentences", "statements", "quotations", "attributions", "mentions", "figures", "times", "wording")
+_RANKS: tuple[Layer, ...] = (
+    "sentences",
+    "statements",
+    "quotations",
+    "attributions",
+    "mentions",
+    "figures",
+    "times",
+    "wording",
+)
 
 
 def _outer(mark: Mark) -> tuple[int, int, int, str]:
