@@ -1,7 +1,8 @@
 """Reading: one pass of one small encoder over each account, then layers of spans over its text.
 
 account -> layout (sentences, quotation marks) -> windows -> encoder -> words with their parse
-        -> mentions, entities -> attributions with sources -> figures, times -> statements with voice and vector -> wording
+        -> mentions, entities -> attributions with sources -> figures, times
+        -> statements with voice and vector -> wording
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ def _is_clock(match: re.Match[str]) -> bool:
     )
 
 
-_ROUND = rf"(?:(?:around|about|shortly_(?:before|after)|just_(?:before|after)|nearly|almost|exactly)_)?"
+_ROUND = r"(?:(?:around|about|shortly_(?:before|after)|just_(?:before|after)|nearly|almost|exactly)_)?"
 CLOCK: tuple[Rule, ...] = (
     rule(
         rf"{_ROUND}(?P<h>\d{{1,2}})(?:(?P<dot>[:.])(?P<m>[0-5]\d)(?!\d)(?::[0-5]\d)?)?(?:[^\S\n]?(?P<half>[ap])\.?[^\S\n]?m(?:\.|\b)|[^\S\n]o['’]clock)?(?:[^\S\n](?P<zone>{ZONE}))?(?:_in_the_(?P<part>morning|afternoon|evening)|_at_(?P<night>night))?",

@@ -7,9 +7,6 @@ import re
 from tellings.reading.time_rules import Found, Rule, Scene, after, before, rule
 from tellings.reading.time_words import ABOUT, COUNT, JOINT, PART, PARTS, UNIT, UNITS, count, plain
 
-_CLOCK = frozenset("SMH")
-_PARTS_OF = {"Y": ("Y", 12, "M"), "H": ("H", 60, "M"), "M'": ("M", 60, "S")}
-
 
 def _value(number: float | None, unit: str) -> str:
     """An ISO 8601 duration; X for a number that is not told, and the half of a year or hour in the unit below."""
@@ -31,7 +28,7 @@ def _value(number: float | None, unit: str) -> str:
 
 def _length(match: re.Match[str], _scene: Scene) -> Found:
     number = count(match["n"]) if match["n"] else None
-    if match["half"] and number is not None:
+    if (match["half"] or match["more"]) and number is not None:
         number += 0.5
     return Found("duration", _value(number, match["unit"]))
 
@@ -57,19 +54,22 @@ def _is_length(match: re.Match[str]) -> bool:
     return number != "some" or unit.endswith("s")
 
 
-def _bare(match: re.Match[str], _scene: Scene) -> Found:
-    return Found("duration", _value(None, match["unit"]))
-
-
-def _past_lengths(match: re.Match[str], _scene: Scene) -> Found:
+def _some_length(match: re.Match[str], _scene: Scene) -> Found:
     return Found("duration", _value(count(match["n"]) if match["n"] else None, match["unit"]))
+
+
+def _is_bare_length(match: re.Match[str]) -> bool:
+    """No possessive, no age and not what is left of a longer expression."""
+    if re.match(r"['’-]|\s+old\b", after(match)):
+        return False
+    return not re.search(r"[\d-]\s?$|\b(?:early|these|those|good old)\s+$", before(match))
 
 
 # ---------------------------------------------------------------- how often
 
 _OFTEN = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M",
-"annually": "P1Y", "yearly": "P1Y", "biweekly": "P2W", "biennially": "P2Y",
+    "annually": "P1Y", "yearly": "P1Y", "biweekly": "P2W", "biennially": "P2Y",
 }  # fmt: skip
 
 
@@ -95,27 +95,27 @@ def _is_rate(match: re.Match[str]) -> bool:
 _SPAN = r"(?P<unit>(?:minute|hour|day|weekend|week|fortnight|month|quarter|year|decade|centurie)s)"
 LENGTHS: tuple[Rule, ...] = (
     rule(
-        rf"(?:{ABOUT})?(?:(?:the_)?(?:first|last|past|next|final|previous|latest|coming|recent|following|year-earlier)_|(?:the|these|those)_(?!\w{{1,12}}[-])|additional_)?(?P<n>{COUNT})(?:_and_(?P<half>a_half))?"
-        rf"(?:{JOINT}(?:more|consecutive|straight|full|additional|whole|long|fiscal|calendar|trading|business|working)_|{JOINT})(?P<unit>{UNIT}s?)(?:_and_a_half)?",
+        rf"(?:{ABOUT})?(?:(?:the_)?(?:first|last|past|next|final|previous|latest|coming|recent|following|year-earlier)_"
+        rf"|(?:the|these|those)_(?!\w{{1,12}}-)|additional_)?(?P<n>{COUNT})(?P<half>_and_a_half)?{JOINT}"
+        r"(?:(?:more|consecutive|straight|full|additional|whole|long|fiscal|calendar|trading|business|working)_)?"
+        rf"(?P<unit>{UNIT}s?)(?P<more>_and_a_half)?",
         _length,
         _is_length,
     ),
     rule(
-        rf"(?:the_)?(?:first|last|past|next|previous|latest|coming|recent|final)_(?:(?P<n>few|couple_of|several)_)?{_SPAN}(?:_ahead)?",
-        _past_lengths,
+        r"(?:the_)?(?:first|last|past|next|previous|latest|coming|recent|final)_"
+        rf"(?:(?P<n>few|couple_of|several)_)?{_SPAN}(?:_ahead)?",
+        _some_length,
     ),
     rule(
-        rf"(?:the_(?=\w{{1,9}}_ahead))?(?P<unit>(?:minute|hour|day|week|month|year|decade|centurie)s)(?:_ahead)?",
-        _bare,
-        lambda match: (
-            not re.match(r"['’-]|\s+old\b", after(match))
-            and not re.search(r"[\d-]\s?$|\b(?:early|these|those|good old)\s+$", before(match))
-        ),
+        r"(?:the_(?=\w{1,9}_ahead))?(?P<n>)(?P<unit>(?:minute|hour|day|week|month|year|decade|centurie)s)(?:_ahead)?",
+        _some_length,
+        _is_bare_length,
     ),
-    rule(rf"(?P<often>{'|'.join(_OFTEN)})", _often, lambda match: not match[0][0].isupper()),
+    rule(rf"(?P<often>{'|'.join(_OFTEN)})", _often, lambda match: match[0][0].islower()),
     rule(
         rf"(?:every|each)(?:_single)?_(?:(?P<n>other|{COUNT})_)?(?:(?P<unit>{UNIT}s?)|(?P<part>{PART}))",
         _every,
     ),
-    rule(rf"(?:an?|per|each)_(?P<unit>second|minute|hour|day|week|month|quarter|year)", _rate, _is_rate),
+    rule(r"(?:an?|per|each)_(?P<unit>second|minute|hour|day|week|month|quarter|year)", _rate, _is_rate),
 )

@@ -34,7 +34,7 @@ _REACH = 100
 
 
 class Verbs(NamedTuple):
-    """Where a text tells of what is to come and of what was, each as spans in text order; `strong` are plain futures."""
+    """Where a text tells of what is to come and of what was, as spans in text order; `strong` are plain futures."""
 
     ahead: list[Span]
     behind: list[Span]

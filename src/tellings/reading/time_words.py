@@ -13,16 +13,22 @@ _GAP = r"[^\S\n]{0,3}\s[^\S\n]{0,3}"
 JOINT = "(?:-|_)"
 APOSTROPHE = "['’‘]"
 
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+def listed(words: str) -> list[str]:
+    """Words written in one line."""
+    return words.split()
+
+
+_ONES = listed("one two three four five six seven eight nine")
+_TEENS = listed("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+_TENS = listed("twenty thirty forty fifty sixty seventy eighty ninety")
 NUMBERS: dict[str, int] = {
     **{word: n for n, word in enumerate(_ONES + _TEENS, start=1)},
     **{word: 10 * n for n, word in enumerate(_TENS, start=2)},
 }
-_ORDINAL_ONES = "first second third fourth fifth sixth seventh eighth ninth".split()
-_ORDINAL_TEENS = (
-    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+_ORDINAL_ONES = listed("first second third fourth fifth sixth seventh eighth ninth")
+_ORDINAL_TEENS = listed(
+    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 )
 ORDINALS: dict[str, int] = {
     **{word: n for n, word in enumerate(_ORDINAL_ONES + _ORDINAL_TEENS, start=1)},
@@ -35,8 +41,8 @@ ORDINALS: dict[str, int] = {
     },
 }
 _VAGUE = (
-    rf"several|(?:an?_(?:good_)?|the_)?few|many|some|numerous|an?_number_of"
-    rf"|(?:dozens|scores|hundreds|thousands|tens_of_thousands)_of|couple_of|untold|various"
+    r"several|(?:an?_(?:good_)?|the_)?few|many|some|numerous|an?_number_of"
+    r"|(?:dozens|scores|hundreds|thousands|tens_of_thousands)_of|couple_of|untold|various"
 )
 _FIXED = {"couple": 2, "dozen": 12, "hundred": 100, "thousand": 1000}
 
@@ -82,7 +88,7 @@ def count(words: str) -> float | None:
     return float(sum(known) * (100 if parts[-1] == "hundred" else 1)) if known else None
 
 
-MONTH_NAMES = "january february march april may june july august september october november december".split()
+MONTH_NAMES = listed("january february march april may june july august september october november december")
 MONTHS: dict[str, int] = {
     **{name: n for n, name in enumerate(MONTH_NAMES, start=1)},
     **{name[:3]: n for n, name in enumerate(MONTH_NAMES, start=1)},
@@ -90,7 +96,7 @@ MONTHS: dict[str, int] = {
 }
 _SHORT_MONTHS = [name for name in MONTHS if name not in MONTH_NAMES]
 MONTH = rf"(?:(?:{either(MONTH_NAMES)})\b|(?:{either(_SHORT_MONTHS)})\b\.?)"
-DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
+DAY_NAMES = listed("monday tuesday wednesday thursday friday saturday sunday")
 DAYS: dict[str, int] = {
     **{name: n for n, name in enumerate(DAY_NAMES)},
     **{
@@ -123,17 +129,18 @@ UNITS = {
 UNIT = rf"(?:{either(UNITS)})"
 ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{either(ORDINALS)})"
 ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT)\b"
+STEPS = {"last": -1, "this": 0, "next": 1}
 YEAR = r"(?:1[0-9]|20)\d\d"
 
 EARLY = (
-    rf"(?:(?:very_)?(?:early|late|mid)(?:-|_(?:in_|on_)?)|(?:earlier|later|sometime|some_time)_(?:in_|on_)?"
-    rf"|(?:the_)?(?:very_)?(?:beginning|start|middle|end|close|early_part|latter_part|rest|remainder|eve)_of_)"
+    r"(?:(?:very_)?(?:early|late|mid)(?:-|_(?:in_|on_)?)|(?:earlier|later|sometime|some_time)_(?:in_|on_)?"
+    r"|(?:the_)?(?:very_)?(?:beginning|start|middle|end|close|early_part|latter_part|rest|remainder)_of_)"
 )
 """What narrows a period; TIMEX3 tells it in an attribute of its own, not in the value."""
 
 ABOUT = (
-    rf"(?:(?:at_(?:least|most)|(?:no_)?(?:more|less|fewer)_than|(?:just|well|little|slightly)_(?:over|under)|up_to"
-    rf"|about|around|nearly|almost|roughly|approximately|under|another|exactly|some|an_additional)_)"
+    r"(?:(?:at_(?:least|most)|(?:no_)?(?:more|less|fewer)_than|(?:just|well|little|slightly)_(?:over|under)|up_to"
+    r"|about|around|nearly|almost|roughly|approximately|under|another|exactly|some|an_additional)_)"
 )
 
 
@@ -157,3 +164,10 @@ def weekday(word: str) -> int:
 def plain(words: str | None) -> str:
     """Words in lower case with single blanks and straight apostrophes, "" for None."""
     return " ".join(re.sub(APOSTROPHE, "'", words or "").lower().replace("-", " ").split())
+
+
+def steps(pick: str) -> int:
+    """Whether words like "the following" lead a period back (-1), on (1) or nowhere."""
+    if any(word in pick for word in ("last", "previous", "preceding", "past")):
+        return -1
+    return 1 if any(word in pick for word in ("next", "coming", "following")) else 0

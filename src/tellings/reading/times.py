@@ -1,6 +1,6 @@
 """Time expressions by grammar, with their TIMEX3 values and the days they mean.
 
-Expressions are found by rules (`time_dates`, `time_relative`, `time_lengths`, `time_clock`), the longest where several
+Expressions are found by rules (the modules `time_...`), the longest where several
 begin at one word, and resolved in text order against the day of publication and the date named last, as HeidelTime does
 (Strötgen and Gertz 2010). What is inside an expression follows TimeBank (Pustejovsky et al. 2003): its determiner and
 what narrows it ("early", "about"), not the preposition before it.
@@ -14,21 +14,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from tellings.reading.calendar import HOLIDAYS, Anchor, anchor, days_of
+from tellings.reading.calendar import Anchor, anchor, days_of
+from tellings.reading.holidays import HOLIDAYS
 from tellings.reading.time_clock import CLOCK
-from tellings.reading.time_dates import DATES, DAY_DATES
+from tellings.reading.time_days import DAY_RULES, REFERENCES
+from tellings.reading.time_digits import DIGITS
 from tellings.reading.time_lengths import LENGTHS
-from tellings.reading.time_relative import RELATIVE
+from tellings.reading.time_months import MONTH_RULES
+from tellings.reading.time_named import NAMED
+from tellings.reading.time_periods import PERIODS
 from tellings.reading.time_rules import Found, Rule, Scene, verbs
-from tellings.reading.time_words import DAYS, MONTHS, PARTS, SEASON_WORDS, UNITS
+from tellings.reading.time_words import DAYS, MONTHS, PARTS, SEASON_WORDS, UNITS, listed
+from tellings.reading.time_years import YEARS
 from tellings.records import Span, Time
 
-_RULES: tuple[Rule, ...] = (*DATES, *CLOCK, *RELATIVE, *LENGTHS)
-_OTHER = """
-today yesterday tomorrow tonight overnight now currently current present nowadays moment recently recent past soon future term
-noon midday midnight ago nineteen eighteen thousand hourly daily nightly weekly fortnightly monthly annually yearly biweekly
-biennially twenties thirties forties fifties sixties seventies eighties nineties period half
-""".split()
+_RULES: tuple[Rule, ...] = (*DIGITS, *MONTH_RULES, *NAMED, *YEARS, *CLOCK, *DAY_RULES, *REFERENCES, *PERIODS, *LENGTHS)
+_OTHER = listed(
+    "today yesterday tomorrow tonight overnight now currently current present nowadays moment recently recent past soon"
+    " future term noon midday midnight ago nineteen eighteen thousand hourly daily nightly weekly fortnightly monthly"
+    " annually yearly biweekly biennially twenties thirties forties fifties sixties seventies eighties nineties period"
+    " half"
+)
 
 
 _CORE = frozenset(
@@ -145,11 +151,11 @@ def _day_after(text: str, matches: list[_Match], number: int) -> _Match | None:
     if matches[number].rule not in CLOCK or number + 1 == len(matches):
         return None
     after = matches[number + 1]
-    near = after.rule in _DAY_RULES and _JOINED.fullmatch(text, matches[number].match.end(), after.match.start())
+    near = after.rule in _DATED and _JOINED.fullmatch(text, matches[number].match.end(), after.match.start())
     return after if near else None
 
 
-_DAY_RULES = (*DAY_DATES, *RELATIVE[:3])
+_DATED = (*DIGITS[:3], *MONTH_RULES[:2], *DAY_RULES[:3])
 
 
 def _time(span: Span, found: Found) -> Time:

@@ -209,7 +209,7 @@ def _voice(steps: Sequence[DrawnStep], room: Room) -> str:
 
 
 def _made_of(drawn: Drawn, statement: DrawnStatement, room: Room) -> str:
-    """Give kind and marks, then the predicate, who takes part in it, the figures and the times, in the account's words."""
+    """Give kind and marks, then the predicate, who takes part in it, figures and times, in the account's words."""
     parts = [", ".join(marks(statement))]
     if statement.predicate is not None:
         parts.append(f"predicate {quoted(statement.predicate.text, room.name)}")
