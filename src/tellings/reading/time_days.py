@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tellings.reading.calendar import Anchor, moved, relative
+from tellings.reading.calendar import Anchor, anchor_of, moved, relative
 from tellings.reading.time_rules import Found, Rule, Scene, after, before, rule
 from tellings.reading.time_words import EARLY, PART, PARTS, WEEKDAY, plain, steps, weekday
 
@@ -78,7 +78,8 @@ def _part_of_day(match: re.Match[str], scene: Scene) -> Found:
     if pick in {"the next", "the following", "the previous", "that", "the same"}:
         value = relative(scene.then, "day", steps(pick))
     else:
-        value = relative(scene.now, "day", -1 if pick == "last" else 0)
+        start = anchor_of(scene.beside) or scene.now if pick == "the" else scene.now
+        value = relative(start, "day", -1 if pick == "last" else 0)
     return Found("time", f"{value}T{PARTS[match['part'].lower()]}" if value else None)
 
 
@@ -117,7 +118,8 @@ DAY_RULES: tuple[Rule, ...] = (
         lambda match: not re.search(r"USA\s+$", before(match)),
     ),
     rule(
-        rf"(?:{EARLY})?(?P<pick>this|last|the_(?:next|following|previous|same)|that)_(?:early_|late_)?(?P<part>{PART})",
+        rf"(?:{EARLY})?(?P<pick>this|last|the_(?:next|following|previous|same)|that|(?<=in )the)_(?:early_|late_)?"
+        rf"(?P<part>{PART})",
         _part_of_day,
     ),
 )

@@ -33,24 +33,19 @@ def _length(match: re.Match[str], _scene: Scene) -> Found:
     return Found("duration", _value(number, match["unit"]))
 
 
-_AGE = re.compile(r"-?\s?(?:old|olds)\b")
+_NO_LENGTH = re.compile(r"-?\s?olds?\b|-(?:ago|earlier)")
+_PER = re.compile(r"(?:\d|\b(?:times|once|twice|million|billion|thousand|percent|people))\s+$")
 
 
 def _is_length(match: re.Match[str]) -> bool:
     """No age, no "second" in a row, no "a quarter" of something, and no rate ("$3 a year")."""
-    if (
-        _AGE.match(after(match))
-        or re.search(r"[$£€.,\d]$", before(match, 1))
-        or re.match(r"-(?:ago|earlier)", after(match))
-    ):
+    if _NO_LENGTH.match(after(match)) or re.search(r"[$£€.,\d]$", before(match, 1)):
         return False
     unit, number = match["unit"].lower(), plain(match["n"])
-    if unit == "second" or (unit in {"quarter", "quarters"} and re.match(r"\s+(?:of|century|final)", after(match))):
-        return False
-    if number in {"a", "an"} and unit in {"minute", "second", "quarter", "day", "month", "week", "year"}:
-        return not re.search(
-            r"(?:\d|\b(?:times|once|twice|million|billion|thousand|percent|people))\s+$", before(match)
-        )
+    if unit == "second" or (unit.startswith("quarter") and re.match(r"\s+(?:of|century|final)", after(match))):
+        return unit == "quarters" and number == "several"
+    if number in {"a", "an"}:
+        return not _PER.search(before(match))
     return number != "some" or unit.endswith("s")
 
 
@@ -75,6 +70,11 @@ _OFTEN = {
 
 def _often(match: re.Match[str], _scene: Scene) -> Found:
     return Found("set", _OFTEN[match["often"].lower()])
+
+
+def _is_often(match: re.Match[str]) -> bool:
+    """No newspaper: "The Daily Post", "the party daily Granma"."""
+    return match[0][0].islower() and not re.match(r"\s+[A-Z]", after(match))
 
 
 def _every(match: re.Match[str], _scene: Scene) -> Found:
@@ -112,7 +112,7 @@ LENGTHS: tuple[Rule, ...] = (
         _some_length,
         _is_bare_length,
     ),
-    rule(rf"(?P<often>{'|'.join(_OFTEN)})", _often, lambda match: match[0][0].islower()),
+    rule(rf"(?P<often>{'|'.join(_OFTEN)})", _often, _is_often),
     rule(
         rf"(?:every|each)(?:_single)?_(?:(?P<n>other|{COUNT})_)?(?:(?P<unit>{UNIT}s?)|(?P<part>{PART}))",
         _every,

@@ -114,12 +114,14 @@ def _picked_year(pick: str, scene: Scene, number: int) -> int | None:
 
 
 _PLACING = re.compile(
-    r"\b(?:in|of|since|by|until|till|last|next|this|through|throughout|from|during|for|between|before|after|around"
+    r"\b(in|of|since|by|until|till|last|next|this|through|throughout|from|during|for|between|before|after|around"
     r"|early|late|mid|and|or|to|on|than)[\s-]+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_NAMELIKE = re.compile(r"[\w.]*[A-Z][\w.’'-]*\s+$")
+_NAMELIKE = re.compile(r"[\w.]*[A-Z][\w.’'-]*[^\S\n]+$")
 _AS_NAME = re.compile(r"(?:['’]s\b)?\s+(?:[A-Z][a-z]|said\b|says\b|told\b|added\b|Day\b)")
+_SPEAKS = re.compile(r"\s+(?:said|says|told|[A-Z][a-z]+\s+(?:said|told))\b")
+_SOMEBODY = re.compile(r"\s+(?:said|says|told|I|we|you|he|she|they|it|[A-Z][a-z]+)\b")
 _PERSONS = frozenset(["april", "may", "june", "august", "march", "jan", "mar"])
 
 
@@ -130,12 +132,12 @@ def _is_bare_month(match: re.Match[str]) -> bool:
         return bool(match["y"]) and word[0].isupper()
     if match["y"] or match["which"] or match["pick"] or match["early"]:
         return True
-    if _PLACING.search(before(match)):
-        return not (
-            word.lower() in _PERSONS and re.match(r"\s+(?:said|says|told|[A-Z][a-z]+\s+(?:said|told))\b", after(match))
-        )
+    placed = _PLACING.search(before(match))
+    if placed:
+        weak = placed[1].lower() in {"and", "or", "to", "by", "for", "than"}
+        return not (word.lower() in _PERSONS and (_SOMEBODY if weak else _SPEAKS).match(after(match)))
     if word.lower().rstrip(".") in _PERSONS:
-        return False
+        return word == "March" and bool(re.search(r"\bthe\s+$", before(match), re.IGNORECASE))
     return not _NAMELIKE.search(before(match)) and not _AS_NAME.match(after(match))
 
 

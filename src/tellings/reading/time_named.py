@@ -35,10 +35,13 @@ def _season_year(pick: str, scene: Scene, now: Anchor, begins: int) -> int:
     return year - (at < begins)
 
 
+_VERBS = frozenset(["fall", "spring"])
+
+
 def _is_season(match: re.Match[str]) -> bool:
     """Fall and spring are verbs too: they need a word that places them."""
     if re.match(r"[-’']|\s+(?:of|in|from|short|apart|to|into)\b", after(match)) and not match["y"]:
-        return match["pick"] is not None and match["s"].lower() not in {"fall", "spring"}
+        return plain(match["pick"]) not in {"", "the"} or (bool(match["pick"]) and match["s"].lower() not in _VERBS)
     if match["pick"] or match["y"] or match["which"] or match["early"]:
         return True
     return bool(re.search(r"\b(?:in|since|during|by|until)\s+(?:the\s+)?$", before(match), re.IGNORECASE))

@@ -21,7 +21,7 @@ _MEASURE = re.compile(
 )
 _INSIDE = re.compile(r"[\w$£€#.,/:@%+]$|\d-$")
 _GOES_ON = re.compile(r"[-–]?\d|,\d{3}|\.\d|[:/%°]|\s?(?:hours|GMT|a\.m|p\.m)\b")
-_NAMELIKE = re.compile(r"[\w.]*[A-Z][\w.’'-]*\s+$")
+_NAMELIKE = re.compile(r"[\w.]*[A-Z][\w.’'-]*[^\S\n]+$")
 _DETERMINED = re.compile(r"\b(?:the|a|an|his|her|its|their|our|my|in|since|of|this|that)\s+$", re.IGNORECASE)
 
 
@@ -62,9 +62,8 @@ def _decade(match: re.Match[str], scene: Scene) -> Found:
     digit = match["short"][0] if match["short"] else str(NUMBERS[plain(match["word"]).replace("ies", "y")] // 10)
     if scene.now is None:
         return Found("date", f"19{digit}" if int(digit) >= 3 else None)
-    century = scene.now.day.year // 100
-    past = f"{century}{digit}" if int(digit) * 10 <= scene.now.day.year % 100 else f"{century - 1}{digit}"
-    return Found("date", past)
+    century = scene.now.day.year // 100 - (10 * int(digit) > scene.now.day.year % 100)
+    return Found("date", f"{century:02d}{digit}" if century > 0 else None)
 
 
 _HEAT = re.compile(
