@@ -38,7 +38,7 @@ def _year_of(match: re.Match[str], scene: Scene, number: int, day: int | None) -
 def nearest_year(now: Anchor, number: int, tense: int, *, dated: bool) -> int | None:
     """The year of the month before `now` (`tense` -1), after it (1), or nearest with a leaning to before (0).
 
-    A day told without its year (`dated`) is never as far back as the months just ahead.
+    What is told without its year, a day (`dated`) or a month, is not as far back as the months just ahead.
     """
     if not now.tells("month"):
         return now.day.year if tense == 0 else None
@@ -46,7 +46,7 @@ def nearest_year(now: Anchor, number: int, tense: int, *, dated: bool) -> int | 
     if tense > 0:
         return now.day.year + (months < 0)
     back = (-months) % 12
-    if tense < 0 and not (dated and 12 - back <= _NEAR):
+    if tense < 0 and 12 - back > (_NEAR_DAY if dated else _NEAR_MONTH):
         return now.day.year - (months > 0)
     if months == 0:
         return now.day.year
@@ -57,8 +57,9 @@ def nearest_year(now: Anchor, number: int, tense: int, *, dated: bool) -> int | 
 _LEAN = 2.0
 """How many times nearer a coming month must be than the past one to be meant where no verb tells; set on the part of
 TempEval-3 that is read."""
-_NEAR = 2
-"""How many months ahead a day of a month may lie where what is told was ("it was put off to Dec. 3")."""
+_NEAR_DAY, _NEAR_MONTH = 2, 1
+"""How many months ahead a day or a month may lie where what is told was ("it was put off to Dec. 3"): whoever means the
+one nearly a year back says so."""
 
 
 def _day_of_month(match: re.Match[str], scene: Scene) -> Found:

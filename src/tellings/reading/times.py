@@ -97,6 +97,7 @@ def _starts(text: str) -> list[int]:
     return found[::-1]
 
 
+_MONTHS_LONG = re.compile(r"P\d+M")
 _JOINED = re.compile(r",?[^\S\n]?\s?(?:on\s)?(?:the\s)?")
 
 
@@ -142,6 +143,8 @@ def _resolved(text: str, sentences: Sequence[Span], now: Anchor | None, matches:
         made = _time(span, found)
         if made.first and found.value and not found.aside:
             named.name(found.value)
+        elif _MONTHS_LONG.fullmatch(found.value or ""):
+            named.quarter = None  # what comes "a year earlier" is then no quarter either
         yield made
         number += 1
 
