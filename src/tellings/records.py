@@ -470,7 +470,11 @@ class FigureUse:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """When a claim happened (`value`, ISO 8601) by the account's words."""
+    """When a claim happened by the account's words.
+
+    `value` is the day, with the clock time where it is told, or the first of several days; `until` is the last of
+    these, both in it, None for a single day (ISO 8601).
+    """
 
     claim: str
     account: str
@@ -478,6 +482,7 @@ class TimelineEntry:
     end: int
     text: str
     value: str
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Readings of small invented accounts, made by a plain reader: sentences by full stops, vectors by hashed words.
 
-"Name said ..." and "according to the Name ..." give attributions, digits give figures. No model is involved, so each
-test says in its text what it is about.
+"Name said ..." and "according to the Name ..." give attributions, digits give figures, times are read by rule.
+No model is involved, so each test says in its text what it is about.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import zlib
 import numpy as np
 
 from tellings.comparing.words import NEGATIONS, STOP, words
+from tellings.reading.times import times
 from tellings.records import (
     Account,
     Attribution,
@@ -25,6 +26,7 @@ from tellings.records import (
     Reading,
     Span,
     Statement,
+    Time,
 )
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*[.!?]*[”\"]?")
@@ -60,7 +62,8 @@ def reading(
         Figure(Span(*m.span(1)), float(m[1]), float(m[1]), (m[2] or "").removesuffix("s"), "exactly")
         for m in _FIGURE.finditer(text)
     )
-    statements = tuple(_statement(text, n, s, attributions, figures) for n, s in enumerate(sentences))
+    dates = times(text, sentences, published)
+    statements = tuple(_statement(text, n, s, attributions, figures, dates) for n, s in enumerate(sentences))
     return Reading(
         account=found,
         sentences=sentences,
@@ -70,6 +73,7 @@ def reading(
         entities=entities,
         attributions=attributions,
         figures=figures,
+        times=dates,
         statements=statements,
         wording=(),
         vectors=_vectors(text, statements),
@@ -110,7 +114,12 @@ def _attributions(text: str, sentence: Span, mentions: tuple[Mention, ...]) -> l
 
 
 def _statement(
-    text: str, number: int, span: Span, attributions: tuple[Attribution, ...], figures: tuple[Figure, ...]
+    text: str,
+    number: int,
+    span: Span,
+    attributions: tuple[Attribution, ...],
+    figures: tuple[Figure, ...],
+    dates: tuple[Time, ...],
 ) -> Statement:
     voice = tuple(n for n, one in enumerate(attributions) if span.start <= one.content[0].start < span.end)
     negated = any(word.key in NEGATIONS for word in words(text, span))
@@ -123,6 +132,7 @@ def _statement(
         polarity="negated" if negated else "affirmed",
         certainty="certain",
         figures=tuple(n for n, one in enumerate(figures) if span.start <= one.span.start < span.end),
+        times=tuple(n for n, one in enumerate(dates) if span.start <= one.span.start < span.end),
     )
 
 

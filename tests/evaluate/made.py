@@ -203,6 +203,22 @@ CLAIMDIFF = {
     for k, stance in enumerate("sw")
 }
 
+_TIMED = "It shut on Monday. It opened in 1998, after two days."
+TIMED = [
+    {
+        "id": f"timed-{n}",
+        "dct": "1999-03-04",
+        "text": _TIMED,
+        "timex3": [
+            {"id": "t2", "start": 32, "end": 36, "text": "1998", "type": "DATE", "value": "1998", "mod": None},
+            {"id": "t1", "start": 11, "end": 17, "text": "Monday", "type": "DATE", "value": "1999-03-01", "mod": None},
+            {"id": "t3", "start": 44, "end": 52, "text": "two days", "type": "DURATION", "value": "P2D", "mod": None},
+        ],
+        "events": [],
+    }
+    for n in range(4)
+]
+
 FILES = {
     "gum/dev.conllu": GUM,
     "gum/train.conllu.gz": GUM,
@@ -215,6 +231,8 @@ FILES = {
     "newsdiscourse/validation.jsonl": NEWS,
     "wording/babe_sg2.jsonl": BABE,
     "wording/ptc_train.jsonl": PTC,
+    "times/tempeval3_timebank.jsonl": TIMED[:2],
+    "times/tempeval3_aquaint.jsonl": TIMED[2:],
     "stories/ecbplus/topics_1_35.jsonl.gz": ECBPLUS,
     "stories/ecbplus/annotated_sentences_1_35.jsonl": [{"doc": record["id"], "sentence": 0} for record in ECBPLUS],
     "pairs/claimdiff_s_train.jsonl": CLAIMDIFF["s"],

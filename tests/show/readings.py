@@ -24,6 +24,7 @@ from tellings.records import (
     Reading,
     Span,
     Statement,
+    Time,
     Word,
 )
 
@@ -137,6 +138,7 @@ def bridge() -> Reading:
             Figure(find(BRIDGE, "at least 40 bolts"), 40, 40, "bolts", "at least"),
             Figure(find(BRIDGE, "12 to 15 centimetres"), 12, 15, "cm", "exactly"),
         ),
+        times=(Time(find(BRIDGE, "Monday"), "date", "2026-03-30", "2026-03-30", "2026-03-30"),),
         statements=_statements(),
         wording=(
             Loaded(find(BRIDGE, "a scandal"), 0.91, quoted=True),
@@ -242,6 +244,7 @@ def _statements() -> tuple[Statement, ...]:
             0,
             predicate=find(BRIDGE, "was closed"),
             participants=(taking_part("The bridge at Ostrel", "subject", 0), taking_part("Monday", "oblique")),
+            times=(0,),
         ),
         statement("It was old", 2, 1, kind="evaluation", quoted=True),
         statement("and nobody looked after it", 2, 1, 5, quoted=True, polarity="negated"),

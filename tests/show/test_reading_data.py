@@ -54,6 +54,7 @@ class TestJson:
             "quotations",
             "statements",
             "figures",
+            "times",
             "wording",
         ]
 

@@ -50,6 +50,7 @@ def test_layers_are_sections_named_as_the_option_takes_them_words_only_if_asked_
         ("QUOTATIONS", "2"),
         ("STATEMENTS", "6"),
         ("FIGURES", "2"),
+        ("TIMES", "1 time"),
         ("WORDING", "2 loaded stretches"),
     ]
     assert re.findall(r"^([A-Z]+): ", shown("words", "figures"), re.MULTILINE) == ["WORDS", "FIGURES"]

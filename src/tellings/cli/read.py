@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tellings.records import Reading
     from tellings.show.reading import Drawn, Layer
 
-_NAMES = "sentences, words, mentions, attributions, quotations, statements, figures, wording"
+_NAMES = "sentences, words, mentions, attributions, quotations, statements, figures, times, wording"
 """The layers as the help names them, so that it need not import them; a test holds them to the layers there are."""
 
 

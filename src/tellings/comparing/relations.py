@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tellings.comparing.speakers import is_known, same_speaker
 from tellings.comparing.table import Row, Table
+from tellings.comparing.timeline import is_day, own_date
 from tellings.comparing.words import DENIALS, HEDGES, MONTHS, NEGATIONS, STOP, WEEKDAYS, Word
 from tellings.records import Excerpt, Figure, RelationKind, Span
 
@@ -150,7 +151,7 @@ def _telling(text: str, stretch: list[Word]) -> float:
 def _evidence(table: Table, a: int, b: int) -> list[Evidence]:
     """What in the words can carry a relation stronger than narrower, strongest grounds first."""
     first, second = table.rows[a], table.rows[b]
-    found = [*_figures(table, first, second), *_dates(first, second)]
+    found = [*_figures(table, first, second), *_dates(table, first, second)]
     found += _denied(table, a, b) + _denied(table, b, a)
     found += _marked(table, (a, b), NEGATIONS | DENIALS, _DOUBT | {"conflict"}, LEAST_NEGATION)
     found += _marked(table, (a, b), HEDGES, _DOUBT, LEAST_HEDGE)
@@ -203,8 +204,12 @@ def _updates(table: Table, a: Row, b: Row, one: Figure, other: Figure) -> bool:
     return later.high > earlier.high and one.unit not in {"%", "$"}
 
 
-def _dates(a: Row, b: Row) -> list[Evidence]:
-    """Two weekdays or two months where neither has the other's."""
+def _dates(table: Table, a: Row, b: Row) -> list[Evidence]:
+    """Two dates of what is told, each exact to the day; else two weekdays or months where neither has the other's."""
+    ours, theirs = (own_date(table.readings[row.reading], row.record) for row in (a, b))
+    if ours and theirs and is_day(ours) and is_day(theirs):
+        alike = ours.first == theirs.first or _words(table, a, ours.span) == _words(table, b, theirs.span)
+        return [] if alike else [Evidence(ours.span, theirs.span, frozenset({"differ", "conflict"}), LEAST_DATE)]
     found = []
     for listed in (WEEKDAYS, MONTHS):
         here = [word for word in a.words if word.key in listed]
@@ -213,6 +218,10 @@ def _dates(a: Row, b: Row) -> list[Evidence]:
             spans = Span(here[0].start, here[0].end), Span(there[0].start, there[0].end)
             found.append(Evidence(*spans, frozenset({"differ", "conflict"}), LEAST_DATE))
     return found
+
+
+def _words(table: Table, row: Row, span: Span) -> str:
+    return table.readings[row.reading].account.text[span.start : span.end].casefold()
 
 
 def _denied(table: Table, denying: int, other: int) -> list[Evidence]:

@@ -17,10 +17,11 @@ from tellings.comparing.quotes import quotes
 from tellings.comparing.scorer import score_pairs
 from tellings.comparing.sources import sources
 from tellings.comparing.table import build, in_order
+from tellings.comparing.timeline import timeline
 from tellings.records import Comparison, InputFile, Manifest, Reading, Setting
 
-LAYERS = ("accounts", "claims", "copies", "figures", "gaps", "quotes", "sources")
-"""The parts of the contract this stage fills; names, wording and timeline are empty."""
+LAYERS = ("accounts", "claims", "copies", "figures", "gaps", "quotes", "sources", "timeline")
+"""The parts of the contract this stage fills; names and wording are empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def compare(  # noqa: PLR0913 - the manifest's parts are each made elsewhere
         names=(),
         wording=(),
         figures=figures(table, made),
-        timeline=(),
+        timeline=timeline(table, made),
         gaps=gaps(table, made),
         manifest=Manifest(version, model, inputs, _listed(settings, asked), LAYERS),
         copies=copied,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["LAYERS", "Evaluation", "Score", "evaluate"]
 
 LAYERS = (
-    "attribution", "nested", "quotes", "sentences", "parse", "mentions", "coreference", "kinds", "wording",
+    "attribution", "nested", "quotes", "sentences", "parse", "mentions", "coreference", "kinds", "wording", "times",
     "claims", "quotations", "voices", "sources", "events", "claimdiff",
 )  # fmt: skip
 

@@ -1,7 +1,8 @@
 """Reading: one pass of one small encoder over each account, then layers of spans over its text.
 
 account -> layout (sentences, quotation marks) -> windows -> encoder -> words with their parse
-        -> mentions, entities -> attributions with sources -> figures -> statements with voice and vector -> wording
+        -> mentions, entities -> attributions with sources -> figures, times
+        -> statements with voice and vector -> wording
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ def read_one(account: Account, model: Model) -> Reading:
     from tellings.reading.statements import statements
     from tellings.reading.states import Encoded, states
     from tellings.reading.subjects import with_subjects
+    from tellings.reading.times import times
     from tellings.reading.windows import windows
     from tellings.reading.wording import wording
     from tellings.reading.words import syntactic_words
@@ -67,7 +69,8 @@ def read_one(account: Account, model: Model) -> Reading:
     found, entities = mentions(encoded, names(cut, scored), words)
     attributed = with_sources(cut, with_subjects(account.text, attributions(cut, scored, model), words), found)
     counted = figures(account.text)
-    told = statements(cut, attributed, counted, words, found, seen)
+    dated = times(account.text, cut.sentences, account.published)
+    told = statements(cut, attributed, counted, words, found, seen, dated)
     return Reading(
         account=account,
         sentences=cut.sentences,
@@ -77,6 +80,7 @@ def read_one(account: Account, model: Model) -> Reading:
         entities=entities,
         attributions=attributed,
         figures=counted,
+        times=dated,
         statements=told,
         wording=wording(cut, seen, attributed),
         vectors=_vectors(cut, seen, told),

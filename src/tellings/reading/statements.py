@@ -12,7 +12,7 @@ from tellings.reading.clauses import Clause, Syntax, clauses, syntax
 from tellings.reading.modality import certainty, certainty_of, kind_of, polarity, polarity_of
 from tellings.reading.participants import MentionsOf, mentions_of, participants, predicate
 from tellings.reading.spans import overlap, trimmed
-from tellings.records import Attribution, Figure, Mention, Span, Statement, Word
+from tellings.records import Attribution, Figure, Mention, Span, Statement, Time, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -98,6 +98,7 @@ class _Text:
     cues: _Placed
     quotations: _Placed
     figures: _Placed
+    times: _Placed
     syntax: Syntax
     known: MentionsOf
     states: States
@@ -110,6 +111,7 @@ def statements(  # noqa: PLR0913 - the layers that a statement draws on, each ma
     words: Sequence[Word],
     mentions: Sequence[Mention],
     states: States,
+    times: Sequence[Time] = (),
 ) -> tuple[Statement, ...]:
     """Every statement of a text in order; they lie in their sentence and do not overlap.
 
@@ -118,7 +120,7 @@ def statements(  # noqa: PLR0913 - the layers that a statement draws on, each ma
     its clauses (see `clauses`). Without words there is no parse: pieces stay whole, and cue words tell polarity and
     certainty. Linear in the text's length.
     """
-    text = _text(layout, attributions, figures, syntax(layout.text, words), mentions, states)
+    text = _text(layout, attributions, figures, syntax(layout.text, words), mentions, states, times)
     found: list[Statement] = []
     for number, sentence in enumerate(layout.sentences):
         pieces = list(_pieces(text, number, sentence))
@@ -143,6 +145,7 @@ def _text(  # noqa: PLR0913 - as above
     parse: Syntax,
     mentions: Sequence[Mention],
     states: States,
+    times: Sequence[Time],
 ) -> _Text:
     return _Text(
         layout=layout,
@@ -153,6 +156,7 @@ def _text(  # noqa: PLR0913 - as above
         cues=_by_sentence(layout, ((span, i) for i, a in enumerate(attributions) for span in a.cue)),
         quotations=_by_sentence(layout, ((span, i) for i, span in enumerate(layout.quotations))),
         figures=_by_sentence(layout, ((figure.span, i) for i, figure in enumerate(figures))),
+        times=_by_sentence(layout, ((time.span, i) for i, time in enumerate(times))),
         syntax=parse,
         known=mentions_of(parse, mentions),
         states=states,
@@ -255,6 +259,7 @@ def _statement(text: _Text, number: int, span: Span, voice: tuple[int, ...], cla
         polarity=polarity(words) if clause is None else polarity_of(text.syntax, clause),
         certainty=certainty(words) if clause is None else certainty_of(text.syntax, clause),
         figures=tuple(i for figure, i in text.figures.get(number, ()) if overlap(figure, span)),
+        times=tuple(i for time, i in text.times.get(number, ()) if overlap(time, span)),
         predicate=None if clause is None else predicate(text.syntax, clause),
         participants=() if clause is None else participants(text.syntax, clause, text.known),
     )

@@ -206,7 +206,7 @@ def timeline(v: View) -> Html:
     rows = [
         el(
             "tr",
-            el("td", entry.value, class_="ours"),
+            el("td", entry.value if entry.until is None else f"{entry.value} to {entry.until}", class_="ours"),
             el("td", letter(v, entry.account)),
             el("td", excerpt(entry)),
             el("td", _claim_link(v, entry.claim)),

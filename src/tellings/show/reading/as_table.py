@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         DrawnMention,
         DrawnStatement,
         DrawnStep,
+        DrawnTime,
         DrawnWord,
     )
 
@@ -40,9 +41,10 @@ COLUMNS: dict[Layer, tuple[str, ...]] = {
     "quotations": (),
     "statements": (
         *("sentence", "voice", "voice_at", "attributions", "quoted", "kind", "polarity", "certainty"),
-        *("predicate", "predicate_at", "participants", "participants_at", "figures"),
+        *("predicate", "predicate_at", "participants", "participants_at", "figures", "times"),
     ),
     "figures": ("low", "high", "unit", "bound"),
+    "times": ("kind", "value", "first", "last"),
     "wording": ("quoted", "score"),
 }
 """What each layer tells besides; a column that several layers have is given once."""
@@ -93,6 +95,8 @@ def _rows(drawn: Drawn, layer: Layer) -> Iterator[tuple[Stretch, dict[str, Cell]
         yield from ((statement, _statement(statement)) for statement in drawn.statements)
     elif layer == "figures":
         yield from ((figure, _figure(figure)) for figure in drawn.figures)
+    elif layer == "times":
+        yield from ((time, _time(time)) for time in drawn.times)
     elif layer == "wording":
         yield from ((loaded, _loaded(loaded)) for loaded in drawn.wording)
     else:
@@ -152,6 +156,7 @@ def _statement(statement: DrawnStatement) -> dict[str, Cell]:
         "participants": _BETWEEN.join(f"{one.role}: {one.text}" for one in participants),
         "participants_at": _places(participants),
         "figures": " ".join(map(str, statement.figures)),
+        "times": " ".join(map(str, statement.times)),
     }
 
 
@@ -165,6 +170,10 @@ def voice_words(steps: Sequence[DrawnStep]) -> str:
 
 def _figure(figure: DrawnFigure) -> dict[str, Cell]:
     return {"low": figure.low, "high": figure.high, "unit": figure.unit, "bound": figure.bound}
+
+
+def _time(time: DrawnTime) -> dict[str, Cell]:
+    return {"kind": time.kind, "value": time.value, "first": time.first, "last": time.last}
 
 
 def _loaded(loaded: DrawnLoaded) -> dict[str, Cell]:

@@ -11,7 +11,7 @@ from tellings.show.plain import clean, first_of, quoted
 from tellings.show.reading.check import check_drawn
 from tellings.show.reading.layers import CALM, ENTITY, LAYERS, Layer, entity_tag, tag
 from tellings.show.reading.order import as_nested, most_meant, uses_of
-from tellings.show.reading.plainly import marks, source_kind, value
+from tellings.show.reading.plainly import marks, source_kind, value, when
 from tellings.show.signs import CUT, LEFT_OUT, OWN_VOICE, plural
 from tellings.show.terminal import account_line, laid_out, wants_color
 
@@ -209,12 +209,13 @@ def _voice(steps: Sequence[DrawnStep], room: Room) -> str:
 
 
 def _made_of(drawn: Drawn, statement: DrawnStatement, room: Room) -> str:
-    """Give kind and marks, then the predicate, who takes part in it, and the figures, in the account's words."""
+    """Give kind and marks, then the predicate, who takes part in it, figures and times, in the account's words."""
     parts = [", ".join(marks(statement))]
     if statement.predicate is not None:
         parts.append(f"predicate {quoted(statement.predicate.text, room.name)}")
     parts += [f"{one.role} {quoted(one.text, room.name)}" for one in statement.participants]
     parts += [f"figure {quoted(drawn.figures[n].text, room.name)}" for n in statement.figures]
+    parts += [f"time {quoted(drawn.times[n].text, room.name)}" for n in statement.times]
     return "; ".join(parts)
 
 
@@ -224,6 +225,14 @@ def _figures(drawn: Drawn, room: Room) -> Iterator[Line]:
         yield Line(2, tag("figures", number), f"{room.say(figure)}: {value(figure)}", room=column)
 
     return _listed(range(len(drawn.figures)), room, "figures", lines)
+
+
+def _times(drawn: Drawn, room: Room) -> Iterator[Line]:
+    def lines(number: int, column: int) -> Iterator[Line]:
+        time = drawn.times[number]
+        yield Line(2, tag("times", number), f"{room.say(time)}: {when(time)}", room=column)
+
+    return _listed(range(len(drawn.times)), room, "times", lines)
 
 
 def _wording(drawn: Drawn, room: Room) -> Iterator[Line]:
@@ -243,5 +252,6 @@ _BODIES: dict[Layer, Callable[[Drawn, Room], Iterator[Line]]] = {
     "quotations": _quotations,
     "statements": _statements,
     "figures": _figures,
+    "times": _times,
     "wording": _wording,
 }

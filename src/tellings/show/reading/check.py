@@ -114,5 +114,6 @@ def _numbers(reading: Reading) -> Iterator[tuple[str, int, int]]:
         yield "sentence", statement.sentence, len(reading.sentences)
         yield from (("attribution", number, attributions) for number in statement.voice)
         yield from (("figure", number, len(reading.figures)) for number in statement.figures)
+        yield from (("time", number, len(reading.times)) for number in statement.times)
         named = (participant.entity for participant in statement.participants)
         yield from (("entity", number, entities) for number in named if number is not None)

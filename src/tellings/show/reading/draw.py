@@ -16,6 +16,7 @@ from tellings.show.reading.drawn import (
     DrawnParticipant,
     DrawnStatement,
     DrawnStep,
+    DrawnTime,
     DrawnWord,
     Stretch,
 )
@@ -54,6 +55,9 @@ def draw(reading: Reading) -> Drawn:
         statements=tuple(_statement(reading, statement) for statement in reading.statements),
         figures=tuple(
             DrawnFigure(*_cut(text, one.span), one.low, one.high, one.unit, one.bound) for one in reading.figures
+        ),
+        times=tuple(
+            DrawnTime(*_cut(text, one.span), one.kind, one.value, one.first, one.last) for one in reading.times
         ),
         wording=tuple(DrawnLoaded(*_cut(text, one.span), one.score, one.quoted) for one in reading.wording),
     )
@@ -107,6 +111,7 @@ def _statement(reading: Reading, statement: Statement) -> DrawnStatement:
             DrawnParticipant(*_cut(text, one.span), one.role, one.entity) for one in statement.participants
         ),
         figures=statement.figures,
+        times=statement.times,
     )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Polarity,
         SourceType,
         StatementKind,
+        TimeKind,
     )
 
 
@@ -108,6 +109,7 @@ class DrawnStatement(Stretch):
     predicate: Stretch | None
     participants: tuple[DrawnParticipant, ...]
     figures: tuple[int, ...]
+    times: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,16 @@ class DrawnFigure(Stretch):
     high: float
     unit: str
     bound: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTime(Stretch):
+    """A time expression: its TIMEX3 value and the first and last day it means, None where they cannot be told."""
+
+    kind: TimeKind
+    value: str | None
+    first: str | None
+    last: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +153,5 @@ class Drawn:
     quotations: tuple[Stretch, ...]
     statements: tuple[DrawnStatement, ...]
     figures: tuple[DrawnFigure, ...]
+    times: tuple[DrawnTime, ...]
     wording: tuple[DrawnLoaded, ...]

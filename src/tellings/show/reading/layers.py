@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tellings.show.reading.drawn import Drawn
 
 Layer = Literal[
-    "sentences", "words", "mentions", "attributions", "quotations", "statements", "figures", "wording"
+    "sentences", "words", "mentions", "attributions", "quotations", "statements", "figures", "times", "wording"
 ]  # fmt: skip
 
 
@@ -38,6 +38,7 @@ LAYERS: dict[Layer, Heading] = {
     "quotations": Heading("q", "Between quotation marks", "quotation", "quotations"),
     "statements": Heading("s", "What is told", "statement", "statements"),
     "figures": Heading("f", "Numbers", "figure", "figures"),
+    "times": Heading("t", "Times", "time", "times"),
     "wording": Heading("w", "Loaded wording", "loaded stretch", "loaded stretches"),
 }
 """In the order in which they build on each other."""

@@ -85,6 +85,7 @@ _LINES: dict[Layer, tuple[str, ...]] = {
         " statement 1; negated and hedged are said with its number.",
     ),
     "figures": (_sample("number with what it counts", "figures"), _tag("figures", "f1"), " figure 1."),
+    "times": (_sample("when", "times"), _tag("times", "t1"), " time 1."),
     "wording": (
         _sample("loaded", "wording own"),
         _tag("wording", "w1 own"),

@@ -10,7 +10,7 @@ from tellings.show.page.tables import table
 from tellings.show.reading.arcs import arcs
 from tellings.show.reading.layers import ENTITY, LAYERS, Layer, entity_tag, tag
 from tellings.show.reading.order import Use, as_nested, most_meant, uses_of
-from tellings.show.reading.plainly import marks, source_kind, value
+from tellings.show.reading.plainly import marks, source_kind, value, when
 from tellings.show.reading.text import LEVELS, item_id, place_id
 from tellings.show.signs import LEFT_OUT, OWN_VOICE, plural
 
@@ -165,6 +165,8 @@ def _made_of(drawn: Drawn, one: DrawnStatement) -> Iterator[Html]:
         yield join([f"; {participant.role} ", words(drawn, participant), known])
     for number in one.figures:
         yield join(["; figure ", words(drawn, drawn.figures[number])])
+    for number in one.times:
+        yield join(["; time ", words(drawn, drawn.times[number])])
 
 
 def _figures(drawn: Drawn, letter: str) -> Html:
@@ -177,6 +179,20 @@ def _figures(drawn: Drawn, letter: str) -> Html:
             id=item_id(letter, "figures", number),
         )
         for number, figure in enumerate(drawn.figures)
+    ]
+    return table(["", "Words", "Read as"], [el("tbody", *rows)], "items")
+
+
+def _times(drawn: Drawn, letter: str) -> Html:
+    rows = [
+        el(
+            "tr",
+            el("td", _number(letter, "times", number, time)),
+            el("td", words(drawn, time)),
+            el("td", when(time), class_="ours"),
+            id=item_id(letter, "times", number),
+        )
+        for number, time in enumerate(drawn.times)
     ]
     return table(["", "Words", "Read as"], [el("tbody", *rows)], "items")
 
@@ -202,6 +218,7 @@ _BODIES: dict[Layer, Callable[[Drawn, str], Html]] = {
     "statements": _statements,
     "quotations": _quotations,
     "figures": _figures,
+    "times": _times,
     "wording": _wording,
 }
 """In the order in which a reader asks."""

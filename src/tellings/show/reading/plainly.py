@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tellings.records import SourceType
-    from tellings.show.reading.drawn import DrawnFigure, DrawnStatement
+    from tellings.show.reading.drawn import DrawnFigure, DrawnStatement, DrawnTime
 
 KIND_NOT_KNOWN = "kind not known"
+NOT_TOLD = "cannot tell"
 
 
 def source_kind(kind: SourceType | None) -> str:
@@ -22,6 +23,14 @@ def value(figure: DrawnFigure) -> str:
     amount = low if figure.low == figure.high else f"{low} to {high}"
     bound = "" if figure.bound == "exactly" else f"{figure.bound} "
     return f"{bound}{amount} {figure.unit}".strip()
+
+
+def when(time: DrawnTime) -> str:
+    """Say how a time was read: `date, 2025-11-03`, `date, 2025-W44: 2025-10-27 to 2025-11-02`."""
+    if time.value is None:
+        return f"{time.kind}, {NOT_TOLD}"
+    days = "" if time.first is None else time.first if time.first == time.last else f"{time.first} to {time.last}"
+    return f"{time.kind}, {time.value}" + (f": {days}" if days not in {"", time.value} else "")
 
 
 def marks(statement: DrawnStatement) -> list[str]:

@@ -87,7 +87,16 @@ def pieces(cuts: Sequence[tuple[int, int]], found: Iterable[Mark]) -> Iterator[t
             at = until
 
 
-_RANKS: tuple[Layer, ...] = ("sentences", "statements", "quotations", "attributions", "mentions", "figures", "wording")
+_RANKS: tuple[Layer, ...] = (
+    "sentences",
+    "statements",
+    "quotations",
+    "attributions",
+    "mentions",
+    "figures",
+    "times",
+    "wording",
+)
 
 
 def _outer(mark: Mark) -> tuple[int, int, int, str]:
@@ -137,6 +146,8 @@ def marks_of(drawn: Drawn, layers: Sequence[Layer], letter: str) -> Iterator[Mar
         yield from _statements(drawn, letter)
     if "figures" in layers:
         yield from _plain(drawn.figures, "figures", letter)
+    if "times" in layers:
+        yield from _plain(drawn.times, "times", letter)
     if "wording" in layers:
         yield from _wording(drawn, letter)
 
