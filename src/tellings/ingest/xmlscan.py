@@ -20,6 +20,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]{0,80})((?:[^<>\"']++|\"[^\"<]*+\"|'[^
 _ATTRIBUTE = re.compile(r"([A-Za-z_][\w.:-]{0,80})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MOST_DEPTH = 200
+_ROOT_WITHIN = 100_000
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{2,40})[\"']")
 # What feeds use, by their namespaces' own names or by the prefixes all writers give them.
 _PREFIXES = {
@@ -36,7 +37,8 @@ _PREFIXES = {
 class Element(NamedTuple):
     """An element: its name with the prefix its namespace usually has, in lower case, its attributes as written.
 
-    `source[start:end]` is all of it, `source[first:last]` what is inside; `parents` counts the elements around it.
+    `source[start:end]` is all of it, `source[first:last]` what is inside; `around` is the name of the element around it
+    ("" at the root), `mixed` says that there are elements inside.
     """
 
     name: str
@@ -45,7 +47,7 @@ class Element(NamedTuple):
     first: int
     last: int
     end: int
-    parents: int
+    around: str
     mixed: bool
 
     def attribute(self, name: str) -> str | None:
@@ -60,6 +62,17 @@ def declared_charset(data: bytes) -> str | None:
     """Return the charset an XML declaration names, None where it does not."""
     match = _DECLARED.match(data[:400].removeprefix(b"\xef\xbb\xbf"))
     return match[1].decode("ascii") if match else None
+
+
+def root_of(source: str) -> str:
+    """Return the name of a document's first element without its prefix, in lower case; "" where there is none.
+
+    Raises ValueError, with a plain reason as its message, for a document that declares entities.
+    """
+    for _, _, tag in _markup(source, 0, min(len(source), _ROOT_WITHIN)):
+        if tag is not None:
+            return tag[2].rpartition(":")[2].lower()
+    return ""
 
 
 def elements(source: str, start: int = 0, end: int | None = None) -> Iterator[Element]:
@@ -84,13 +97,14 @@ def elements(source: str, start: int = 0, end: int | None = None) -> Iterator[El
             opened[-1].mixed = True
         told = _named(name, prefixes)
         if tag[3].endswith("/"):
-            yield Element(told, tag[3][:-1], at, after, after, after, len(opened), mixed=False)
+            yield Element(told, tag[3][:-1], at, after, after, after, _around(opened), mixed=False)
             continue
         if len(opened) == _MOST_DEPTH:
             raise ValueError(f"is nested more than {_MOST_DEPTH} deep")
         opened.append(_Opened(told, tag[3], at, after))
     while opened:
-        yield opened.pop().ended(stop, stop, len(opened))
+        one = opened.pop()
+        yield one.ended(stop, stop, _around(opened))
 
 
 class _Opened:
@@ -102,8 +116,12 @@ class _Opened:
         self.name, self.attributes, self.start, self.first = name, attributes, start, first
         self.mixed = False
 
-    def ended(self, last: int, end: int, parents: int) -> Element:
-        return Element(self.name, self.attributes, self.start, self.first, last, end, parents, self.mixed)
+    def ended(self, last: int, end: int, around: str) -> Element:
+        return Element(self.name, self.attributes, self.start, self.first, last, end, around, self.mixed)
+
+
+def _around(opened: list[_Opened]) -> str:
+    return opened[-1].name if opened else ""
 
 
 def _closed(opened: list[_Opened], name: str, at: int, after: int) -> Iterator[Element]:
@@ -113,9 +131,9 @@ def _closed(opened: list[_Opened], name: str, at: int, after: int) -> Iterator[E
     while True:
         one = opened.pop()
         if one.name == name:
-            yield one.ended(at, after, len(opened))
+            yield one.ended(at, after, _around(opened))
             return
-        yield one.ended(at, at, len(opened))
+        yield one.ended(at, at, _around(opened))
 
 
 def _markup(source: str, start: int, stop: int) -> Iterator[tuple[int, int, re.Match[str] | None]]:
