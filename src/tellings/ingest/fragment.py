@@ -59,8 +59,8 @@ def _rows(source: str, words: tuple[Word, ...], *, hide: bool) -> tuple[list[Row
     reader = _Reader(source, hide=hide)
     at = 0
     for word in words:
-        tags = list(_tags(source, at, word.first)) if source.find("<", at, word.first) >= 0 else []
-        reader.tags(tags)
+        if source.find("<", at, word.first) >= 0:
+            reader.tags(list(_tags(source, at, word.first)))
         reader.word(word)
         at = word.last
     reader.tags(list(_tags(source, at, min(len(source), at + _AFTER))))
@@ -98,6 +98,7 @@ class _Reader:
         self.source, self.hide = source, hide
         self.rows: list[Row] = []
         self.pieces: list[Piece] = []
+        self.plain = 0, -1  # a stretch of the source's own characters that is still growing
         self.quotes: list[bool] = []
         self.gap, self.rule = PARTED, False
         self.hidden: list[str] = []
@@ -147,17 +148,36 @@ class _Reader:
             return
         if word.gap == "\n":
             self.close()
-        if not self.pieces:
+        if not self.pieces and self.plain[1] < 0:
             self.row = Row((), "", self.gap, sum(self.quotes), heading=bool(self.heading), url=self.link)
             self.gap = Piece("\n")
         elif word.gap:
-            self.pieces.append(_blank(self.source, word.space))
-        self.pieces.append(Piece(word.text, word.first, word.last))
+            self._add(_blank(self.source, word.space))
+        self._add(Piece(word.text, word.first, word.last))
         if self.link:
             self.row = self.row._replace(linked=self.row.linked + len(word.text), url=self.row.url or self.link)
 
+    def _add(self, piece: Piece) -> None:
+        """Add a piece; the source's own characters side by side become one."""
+        text, first, last = piece
+        if first < 0 or len(text) != last - first or not self.source.startswith(text, first):
+            self._flush()
+            self.pieces.append(piece)
+        elif first == self.plain[1]:
+            self.plain = self.plain[0], last
+        else:
+            self._flush()
+            self.plain = first, last
+
+    def _flush(self) -> None:
+        first, last = self.plain
+        if first < last:
+            self.pieces.append(Piece(self.source[first:last], first, last))
+        self.plain = 0, -1
+
     def close(self) -> None:
         """End the row at hand, where there is one."""
+        self._flush()
         if self.pieces:
             text = "".join(piece.text for piece in self.pieces)
             rule = not any(map(str.isalnum, text)) and len(text) > 2

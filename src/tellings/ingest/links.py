@@ -104,11 +104,6 @@ def is_json(data: bytes) -> bool:
     return data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
-def plain_json(value: object) -> str:
-    """Return a JSON string in one line, "" for anything else."""
-    return one_line(value[:1_000]) if isinstance(value, str) else ""
-
-
 def _elements(about: str, source: Source) -> Iterator[Element]:
     try:
         yield from elements(source.text)
