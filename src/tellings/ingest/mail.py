@@ -21,7 +21,7 @@ from tellings.ingest.mailhead import MailHead, as_newsletter, mail_head
 from tellings.ingest.mailparts import Parts, Told, parts_of, read_text
 from tellings.ingest.make import made_id, make_account, stem_of
 from tellings.ingest.mime import Part, mail_of
-from tellings.ingest.rows import pieces_of_rows, rebased
+from tellings.ingest.rows import fused, pieces_of_rows, rebased
 from tellings.records import Note, Original
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def _made(  # noqa: PLR0913 - what an account is made of
 ) -> Given:
     """Make an account of rows; its original is the whole part, or the stretch of it that the rows come from."""
     more = [_MORE] if reads_on(rows) else []
-    text, runs = cut(told.source, pieces_of_rows([row for row in rows if not is_more(row)]))
+    text, runs = cut(told.source, fused(told.source.text, pieces_of_rows([row for row in rows if not is_more(row)])))
     first = 0 if whole else min((run.first for run in runs), default=0)
     last = len(told.data) if whole else max((run.last for run in runs), default=0)
     data = told.data[first:last]

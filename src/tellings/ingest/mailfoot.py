@@ -58,7 +58,7 @@ def without_furniture(rows: Sequence[Row]) -> list[Row]:
 def _tail(texts: Sequence[str], feet: Sequence[bool]) -> int:
     """Return where the closing lines of a mail begin: a footer that nothing but footers and scraps follows."""
     end = len(texts)
-    for index in range(len(texts) - 1, len(texts) // 2, -1):
+    for index in range(len(texts) - 1, max(0, len(texts) // 2 - 1), -1):
         if feet[index]:
             end = index
         elif len(texts[index].split()) > _SCRAP or _is_sentence(texts[index]):

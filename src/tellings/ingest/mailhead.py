@@ -22,6 +22,7 @@ _ADDRESS = re.compile(r"\s*(?:<[^<>]*>|\[mailto:[^\]]*\])\s*")
 # "Ada Lindqvist from Quay Letters": only where what stands first has the shape of a person's name.
 _BY_AT = re.compile(r"((?:[A-Z][\w.’'-]*\s+){1,2}[A-Z][\w.’'-]+)\s+(?:from|at|via|@)\s+(.{2,80})")
 _NO_PERSON = re.compile(r"(?i)\b(?:the|news|daily|weekly|morning|evening|letters?|notes|briefing|update|today)\b")
+_COMMENT = re.compile(r"\(([^()]{1,100})\)$")
 _REPLY = re.compile(r"(?i)\s*(?:re|aw|sv)\s*(?:\[\d+\])?\s*:")
 _FORWARD = re.compile(r"(?i)\s*(?:fwd?|wg)\s*:")
 _NO_ID = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -83,6 +84,8 @@ def sender(value: str) -> tuple[str, str]:
         name, address = plain_sender(plain)
     elif not name and "<" in plain:
         name = plain_sender(plain)[0]
+    if not name and (comment := _COMMENT.search(plain)):  # ada@quay.example (Ada Lindqvist)
+        name = comment[1]
     return one_line(worded(name) if "=?" in name else name)[:_LONGEST], one_line(address)[:_LONGEST]
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"([^\r\n]*)(\r\n?|\n)?")
 _QUOTED = re.compile(r"(?: ?>)+")
 _LINK = re.compile(
-    r"(?<![ \t])[ \t]*(?:\[\s?https?://[^\s\]]{1,2000}\s?\]|\(\s?https?://[^\s)]{1,2000}\s?\)|<\s?https?://[^\s>]{1,2000}\s?>)"
+    r"(?<![ \t])[ \t]*(?:\[\s?https?://[^\s\[\]]{1,2000}\s?\]|\(\s?https?://[^\s()]{1,2000}\s?\)|<\s?https?://[^\s<>]{1,2000}\s?>)"
 )
 _RULE = re.compile(r"\s*(?:[-=_*~#+•·.—–]\s?){3,}\s*")
 _BEGINS = re.compile(r"[-*•·–—>|+#]\s|\(?\d{1,3}[.)]\s|[\w*-]{2,20}:(?:\s|$)|-{2,}|https?://")

@@ -71,6 +71,25 @@ def pieces_of_rows(rows: Sequence[Row]) -> Iterator[Piece]:
         begun, broken = True, False
 
 
+def fused(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield pieces with those that are a source's own characters side by side as one: fewer to place."""
+    first, last = 0, -1
+    for piece in pieces:
+        if piece.first < 0 or piece.text != text[piece.first : piece.last]:
+            if first < last:
+                yield Piece(text[first:last], first, last)
+            first, last = 0, -1
+            yield piece
+        elif piece.first == last:
+            last = piece.last
+        else:
+            if first < last:
+                yield Piece(text[first:last], first, last)
+            first, last = piece.first, piece.last
+    if first < last:
+        yield Piece(text[first:last], first, last)
+
+
 def stretch(source: Source, start: int, end: int) -> Source:
     """Return a stretch of a source as a source of its own, leading to the same bytes."""
     text, runs = cut(source, [Piece(source.text[start:end], start, end)])
