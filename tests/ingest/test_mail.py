@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tellings.errors import InputError
-from tellings.ingest.mail import accounts_of_mail, original_in_mail
+from tellings.ingest.mail import accounts_of_mail, is_mail, original_in_mail
 from tellings.records import Account
 from tests.ingest.mails import BRIDGE, FERRY, HEAD, accounts, errors, leads_back, mail, multipart, note_of, part
 
@@ -96,6 +96,27 @@ class TestFacts:
     def test_an_id_that_could_break_a_page_is_made_plain(self):
         (found,) = accounts(mail(BRIDGE, base=HEAD.replace("abc.1@quay.example", '../"><b>x</b>@\x01')))
         assert found.id == "b-x-b"
+
+
+class TestFirstBytes:
+    @pytest.mark.parametrize(
+        ("data", "told"),
+        [
+            (mail(BRIDGE), True),
+            (b"Received: from x\r\nFrom: a@quay.example\r\n\r\n", True),
+            (b"From: Ada\nSubject: The bridge\nDate: 2024-03-04\n\nA text somebody wrote.", False),
+            (b"Title: The bridge\n\nA text.", False),
+            (BRIDGE.encode(), False),
+            (b"", False),
+        ],
+    )
+    def test_a_mail_is_told_by_them(self, data: bytes, told: bool):
+        assert is_mail(data[:4096]) is told
+
+    def test_a_post_to_a_list_is_a_post(self):
+        head = "List-Post: <mailto:quay@lists.example>\nList-Id: Quay <quay.lists.example>\n"
+        (found,) = accounts(mail(f"{BRIDGE}\n\nTo unsubscribe write to us.", head))
+        assert (found.kind, found.author) == ("post", "Ada Lindqvist")
 
 
 class TestParts:
@@ -384,8 +405,9 @@ class TestHostile:
 
     @pytest.mark.parametrize(
         "markup",
-        ["<div>" * 100_000, "<a " * 200_000, "<a <" * 200_000 + ">x y", "<!--" * 100_000, "<p>x<blockquote type=cite>" * 9_000,
-         "x<a href=" + "'" * 300_000, "<script>" * 100_000, "&amp;" * 100_000, "<p style='display:none'>" * 9_000 + "x y z"],
+        ["<div>" * 100_000, "<a " * 200_000, "<a <" * 200_000 + ">x y", "<!--" * 100_000, "&amp;" * 100_000,
+         "<p>x<blockquote type=cite>" * 9_000, "x<a href=" + "'" * 300_000, "<script>" * 100_000,
+         "<p style='display:none'>" * 9_000 + "x y z"],
         ids=range(9),
     )  # fmt: skip
     def test_the_time_is_bounded_whatever_the_tags(self, markup: str):

@@ -9,6 +9,7 @@ An item's HTML is taken whole, for a feed has nothing around its articles to pic
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from tellings.errors import InputError
@@ -16,16 +17,20 @@ from tellings.ingest.feeditem import ADVICE
 from tellings.ingest.jsonfeed import json_facts, json_items, tell_json
 from tellings.ingest.jsonscan import members
 from tellings.ingest.links import Link, feeds_of_opml, is_json, links_of_sitemap
-from tellings.ingest.xmlfeed import facts_of_item, items_of_feed, read_feed, tell_xml
+from tellings.ingest.xmlfeed import ROOTS, facts_of_item, items_of_feed, read_feed, tell_xml
+from tellings.ingest.xmlscan import looks_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tellings.records import Account
 
-__all__ = ["Link", "accounts_of_feed", "feeds_of_opml", "links_of_feed", "links_of_sitemap", "original_in_feed"]
+__all__ = [
+    "Link", "accounts_of_feed", "feeds_of_opml", "is_feed", "links_of_feed", "links_of_sitemap", "original_in_feed",
+]  # fmt: skip
 
 _MOST_ITEMS = 200_000
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
 
 
 def accounts_of_feed(path: str, data: bytes) -> Iterator[Account | InputError]:
@@ -35,6 +40,11 @@ def accounts_of_feed(path: str, data: bytes) -> Iterator[Account | InputError]:
     """
     for account, _ in _tell(path, data):
         yield account
+
+
+def is_feed(start: bytes) -> bool:
+    """Whether a file's first bytes (some 4,000) begin a feed in XML or a JSON Feed."""
+    return looks_like(start, ROOTS) or (is_json(start) and _JSON_FEED.search(start) is not None)
 
 
 def original_in_feed(data: bytes, account: Account) -> bytes | None:

@@ -73,6 +73,7 @@ class _Open(NamedTuple):
     level: int
     inside: int
     reply: bool
+    base: int | None = None
 
 
 def tellings_of(rows: Sequence[Row], *, reply: bool) -> list[Telling]:
@@ -83,7 +84,7 @@ def tellings_of(rows: Sequence[Row], *, reply: bool) -> list[Telling]:
     `From:`, `Sent:` and `Subject:` lines. What is not marked so stays, with a doubt.
     """
     found: list[Telling] = []
-    waiting = [_Open(list(rows), None, 0, -1, reply)]
+    waiting = [_Open(list(rows), None, 0, -1, reply, 0)]
     while waiting:
         at = waiting.pop(0)
         number = len(found)
@@ -100,7 +101,7 @@ class _Splitter:
     def __init__(self, at: _Open) -> None:
         self.at = at
         self.rows = at.rows
-        self.base = min((row.depth for row in at.rows), default=0)
+        self.base = at.base if at.base is not None else min((row.depth for row in at.rows), default=0)
         self.own: list[Row] = []
         self.quoted: list[_Open] = []
         self.telling = Telling(self.own, at.said)
@@ -132,7 +133,7 @@ class _Splitter:
         end = begin or index
         while end < len(self.rows) and not _END_MARK.fullmatch(self.rows[end].text[:_LONGEST_MARK]):
             end += 1
-        self._open(self.rows[begin or index : end], said)
+        self._open(self.rows[begin or index : end], said, self.base)
         return end + 1
 
     def _block(self, index: int) -> int:
@@ -154,12 +155,12 @@ class _Splitter:
             self.telling.doubts.append(WHOSE)
         return end
 
-    def _open(self, rows: list[Row], said: Said) -> _Open | None:
+    def _open(self, rows: list[Row], said: Said, base: int | None = None) -> _Open | None:
         if self.at.level >= _MOST_DEPTH:
             self.own.extend(rows)
             self.telling.doubts.append(DEEP)
             return None
-        part = _Open(list(rows), said, self.at.level + 1, -1, reply=True)
+        part = _Open(list(rows), said, self.at.level + 1, -1, reply=True, base=base)
         self.quoted.append(part)
         return part
 
@@ -199,19 +200,20 @@ def _said_before(own: Sequence[Row]) -> tuple[Said | None, int]:
 def _said_by(text: str) -> Said:
     """Return who wrote and when by an attribution line ("On 4 March 2024 at 18:30, Ada Lindqvist wrote:")."""
     words = re.sub(r"(?i),?\s*\b(?:wrote|writes)\s*:$", "", text)
-    date = find_date(words)
-    unread = None
+    words = re.sub(r"(?i),?\s+at\s+(?=\d\d?:\d\d)", " at ", words)
+    date, unread = find_date(words), None
     if date:
         # A short first name after the time is no zone.
         zone = re.search(r"\s[A-Z][a-z]{1,3}$", words[date[1] : date[2]])
-        date = (date[0], date[1], date[1] + zone.start()) if zone and ":" in zone.string else date
-        name = words[: date[1]].removeprefix("On").removeprefix("on") + " " + words[date[2] :]
+        begin, end = date[1], date[1] + zone.start() if zone else date[2]
+        name = words[:begin].removeprefix("On").removeprefix("on") + " " + words[end:]
         name = re.sub(r"(?i)^\s*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur?|sun)(?:day)?[.,]*\s+)?", "", name)
-    else:
-        match = _NUMERIC.match(words)
-        name = words[match.end() :] if match else words
-        unread = match[0][2:].strip(" ,") if match else None
-    name = one_line(_ADDRESS.sub(" ", name)).strip("\"'* ,;()-") or plain_sender(words)[1]
+    elif match := _NUMERIC.match(words):
+        name, unread = words[match.end() :], match[0][2:].strip(" ,")
+    else:  # a date in words nobody can part from the name
+        name = plain_sender(words)[1] if words.lower().startswith("on ") else words
+    plain = one_line(_ADDRESS.sub(" ", name)).strip("\"'* ,;()-")
+    name = plain or plain_sender(words)[1]
     return Said(name[:200] or None, date[0] if date else None, None, unread or None)
 
 

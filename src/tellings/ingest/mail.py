@@ -20,7 +20,7 @@ from tellings.ingest.mailfoot import is_footed, is_more, reads_on, without_furni
 from tellings.ingest.mailhead import MailHead, as_newsletter, mail_head
 from tellings.ingest.mailparts import Parts, Told, parts_of, read_text
 from tellings.ingest.make import made_id, make_account, stem_of
-from tellings.ingest.mime import Part, mail_of
+from tellings.ingest.mime import Part, headers, mail_of
 from tellings.ingest.rows import fused, pieces_of_rows, rebased
 from tellings.records import Note, Original
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 LARGEST = 64 * 1024 * 1024
 _HEADERS = frozenset(("from", "date", "subject", "message-id", "received", "to", "mime-version", "return-path"))
+_SENT = frozenset(("received", "return-path", "message-id", "mime-version", "delivered-to", "dkim-signature"))
 _ADVICE = "save the mail's text as .txt and give that"
 _OTHER = "give a mail as .eml, or text as .txt"
 _LEFT = "left out of it and told apart"
@@ -60,6 +61,15 @@ def accounts_of_mail(path: str, data: bytes) -> Iterator[Account | InputError]:
     """
     for account, _ in tell(path, path, data):
         yield account
+
+
+def is_mail(start: bytes) -> bool:
+    """Whether a file's first bytes (some 4,000) are the head of a mail as it was sent: one that a relay or sender made.
+
+    A text that begins with `From:` and `Subject:` lines somebody wrote is none.
+    """
+    head, _, _ = headers(start, 0, len(start))
+    return bool(_SENT & head.keys()) and bool({"from", "subject", "date"} & head.keys())
 
 
 def original_in_mail(data: bytes, account: Account) -> bytes | None:
@@ -130,7 +140,7 @@ def _counted(count: int, one: str, more: str) -> str:
 
 
 def _tell_text(mail: _Mail, told: Told, head: MailHead, given_id: str, notes: Sequence[Note]) -> Iterator[Given]:
-    footed = head.listed or (not head.reply and is_footed(told.rows))
+    footed = head.listed or not (head.reply or head.posted or not is_footed(told.rows))
     tellings = tellings_of(told.rows, reply=head.reply)
     spoken = [without_furniture(telling.rows) for telling in tellings]
     given = False

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from email.policy import default as policy
+from email.headerregistry import HeaderRegistry
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tellings.ingest.dates import parse_date
 from tellings.ingest.head import Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+# The classes are taken once, for the registry makes a new one whenever it is asked.
+_SUBJECT: Callable[[str, str], object] = HeaderRegistry()["subject"]
+_FROM: Callable[[str, str], Any] = HeaderRegistry()["from"]
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _LONGEST = 500
 # The standard library's reader of structured headers grows with the square of what it reads.
@@ -31,13 +34,15 @@ _NO_ID = re.compile(r"[^A-Za-z0-9_.-]+")
 class MailHead(NamedTuple):
     """A mail's facts, its identifier (None where it has none), and what its headers say of its kind.
 
-    `listed` where it went to many at once (a list's headers), `reply` where it answers or passes on another.
+    `listed` where it went from one to many (a list's headers), `posted` where to a list that all may write to, `reply`
+    where it answers or passes on another.
     """
 
     facts: Facts
     id: str | None
     listed: bool
     reply: bool
+    posted: bool
 
 
 def mail_head(head: Mapping[str, str]) -> MailHead:
@@ -45,13 +50,13 @@ def mail_head(head: Mapping[str, str]) -> MailHead:
     subject = worded(head.get("subject", "")) or None
     name, address = sender(head.get("from", "") or head.get("sender", ""))
     reply = bool("in-reply-to" in head or _REPLY.match(subject or "") or _FORWARD.match(subject or ""))
-    posts = head.get("list-post", "no").strip().lower()
+    posted = not head.get("list-post", "no").strip().lower().startswith("no")
     bulk = head.get("precedence", "").strip().lower() in ("bulk", "list")
-    listed = not reply and posts == "no" and ("list-unsubscribe" in head or "list-id" in head or bulk)
+    listed = not reply and not posted and ("list-unsubscribe" in head or "list-id" in head or bulk)
     date = mail_date(head.get("date", ""))
     unread = worded(head.get("date", "")) if not date else None
     facts = Facts(subject, None, name or address or None, date, mail=True, unread_date=unread or None)
-    return MailHead(facts, _identifier(head.get("message-id", "")), listed, reply)
+    return MailHead(facts, _identifier(head.get("message-id", "")), listed, reply, posted)
 
 
 def as_newsletter(facts: Facts) -> Facts:
@@ -63,10 +68,10 @@ def as_newsletter(facts: Facts) -> Facts:
     return Facts(facts.title, outlet, author, facts.published, mail=True, unread_date=facts.unread_date)
 
 
-def worded(value: str, name: str = "subject") -> str:
+def worded(value: str) -> str:
     """Return an unstructured header's words (RFC 2047 undone) in one line, without control characters."""
     try:
-        told = str(policy.header_factory(name, one_line(value)[:_READ]))
+        told = str(_SUBJECT("subject", one_line(value)[:_READ]))
     except Exception:  # the standard library raises many kinds for hostile headers
         told = value
     return one_line(told)[:_LONGEST]
@@ -76,7 +81,7 @@ def sender(value: str) -> tuple[str, str]:
     """Return the display name and the address of a From header's first sender, "" for what is missing."""
     plain = one_line(value)[:_READ]
     try:
-        first = policy.header_factory("from", plain).addresses[0]
+        first = _FROM("from", plain).addresses[0]
         name, address = str(first.display_name), str(first.addr_spec)
     except Exception:  # none, or one of the many kinds raised for hostile headers
         name, address = plain_sender(plain)
@@ -100,6 +105,8 @@ def plain_sender(value: str) -> tuple[str, str]:
 
 def mail_date(value: str) -> str | None:
     """Return a date as mails write it (RFC 5322, RFC 822 with two digits of the year), as ISO 8601."""
+    if not value:
+        return None
     words = one_line(re.sub(r"\([^()]{0,60}\)", " ", value[:200]))
     date = parse_date(words)
     if date is None:

@@ -42,6 +42,11 @@ def accounts_of_mbox(path: str, stream: BinaryIO, start: bytes = b"") -> Iterato
         yield InputError(path, "is no box of mails: no line in it begins one (“From ”)", _ADVICE)
 
 
+def is_mbox(start: bytes) -> bool:
+    """Whether a file's first bytes begin a box of mails."""
+    return _BEGINS.match(start) is not None
+
+
 def original_in_mbox(stream: BinaryIO, account: Account) -> bytes | None:
     """Return the bytes of an account's original, decoded anew where need be; None where the box has it not."""
     told = account.original

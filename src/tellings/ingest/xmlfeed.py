@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tellings.ingest.rows import Row
     from tellings.records import Account, Note
 
-_ROOTS = ("rss", "feed", "rdf")
+ROOTS = ("rss", "feed", "rdf")
 _ITEMS = {"item": ("channel", "rdf:rdf", "rdf", "items", "rss"), "entry": ("feed",)}
 _KEPT = frozenset(
     re.findall(
@@ -75,7 +75,7 @@ def tell_xml(path: str, data: bytes) -> Iterator[tuple[Account | InputError, byt
 
 def read_feed(about: str, data: bytes) -> _Feed:
     """Return a feed's source and what stands before its items. Raises InputError for what is no feed."""
-    source = read_xml(about, data, _ROOTS, NO_FEED)
+    source = read_xml(about, data, ROOTS, NO_FEED)
     title, link = None, ""
     try:
         for element in elements(source.text):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tellings.ingest.bytemap import Piece, Source, cut, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 _TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]{0,80})((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_][\w.:-]{0,80})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -56,6 +56,17 @@ class Element(NamedTuple):
             if match[1].lower() == name:
                 return html.unescape(match[2] if match[2] is not None else match[3])
         return None
+
+
+def looks_like(start: bytes, roots: Collection[str]) -> bool:
+    """Whether a file's first bytes begin an XML document whose first element has one of these names."""
+    if b"<" not in start:
+        return False
+    text = start.decode("utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace").lstrip("\ufeff")
+    try:
+        return text.lstrip().startswith("<") and root_of(text) in roots
+    except ValueError:  # refused for its entities, and by the reader of it
+        return any(f"<{root}" in text.lower() for root in roots)
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -126,7 +137,7 @@ def _around(opened: list[_Opened]) -> str:
 
 def _closed(opened: list[_Opened], name: str, at: int, after: int) -> Iterator[Element]:
     """Yield what an end tag ends: nothing where no such element is open, else those inside it as well."""
-    if not any(one.name == name for one in opened):
+    if not any(one.name == name for one in reversed(opened)):
         return
     while True:
         one = opened.pop()
@@ -204,6 +215,8 @@ def text_of(source: Source, element: Element) -> tuple[Source, bool]:
 def plain_text(source: Source, element: Element) -> str:
     """Return what an element says in one line, its tags left out: for facts."""
     told = source.text[element.first : min(element.last, element.first + 5_000)]
+    if "<" not in told and "&" not in told:
+        return " ".join(told.split())[:1_000]
     words = "".join(
         told[start:end] if verbatim else html.unescape(told[start:end])
         for start, end, verbatim in _segments(told, 0, len(told))
