@@ -310,6 +310,16 @@ class TestIssues:
         found = accounts(issue(*linked, rule=""))
         assert [item.url for item in found] == [f"https://q.example/{n}" for n in range(3)]
 
+    def test_bold_linked_lines_of_a_table_are_headings(self):
+        cells = "".join(
+            f"<tr><td><a href='https://q.example/{n}'><b>The quay in {n}</b></a></td></tr>"
+            f"<tr><td>{BRIDGE}<br>{FERRY}</td></tr>"
+            for n in ("March", "April")
+        )
+        page = f"<table><tr><td>QUAY LETTERS</td></tr>{cells}<tr><td><b>Unsubscribe</b></td></tr></table>"
+        found = accounts(multipart(part(page, "text/html"), head=LIST))
+        assert [item.title for item in found] == ["The quay in March", "The quay in April"]
+
     def test_a_link_to_read_on_says_that_the_rest_is_missing(self):
         page = f"<p>{BRIDGE}</p><p><a href='https://q.example/1'>Continue reading</a></p>"
         (found,) = accounts(multipart(part(page, "text/html"), head=LIST))

@@ -102,7 +102,7 @@ class _Reader:
         self.quotes: list[bool] = []
         self.gap, self.rule = PARTED, False
         self.hidden: list[str] = []
-        self.link, self.heading = "", ""
+        self.link, self.heading, self.bold = "", "", 0
         self.row = Row((), "")
 
     def tags(self, tags: list[_Tag]) -> None:
@@ -125,6 +125,8 @@ class _Reader:
             self._quote(tag)
         elif tag.name == "a":
             self.link = "" if tag.closing else _address(tag.attributes)
+        elif tag.name in ("b", "strong"):
+            self.bold = max(0, self.bold + (-1 if tag.closing else 1))
         elif tag.name in _HEADINGS:
             self.heading = "" if tag.closing else tag.name
         elif tag.name == "hr":
@@ -149,11 +151,13 @@ class _Reader:
         if word.gap == "\n":
             self.close()
         if not self.pieces and self.plain[1] < 0:
-            self.row = Row((), "", self.gap, sum(self.quotes), heading=bool(self.heading), url=self.link)
+            self.row = Row((), "", self.gap, sum(self.quotes), heading=bool(self.heading), bold=True, url=self.link)
             self.gap = Piece("\n")
         elif word.gap:
             self._add(_blank(self.source, word.space))
         self._add(Piece(word.text, word.first, word.last))
+        if not self.bold and self.row.bold:
+            self.row = self.row._replace(bold=False)
         if self.link:
             self.row = self.row._replace(linked=self.row.linked + len(word.text), url=self.row.url or self.link)
 

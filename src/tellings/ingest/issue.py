@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tellings.ingest.head import is_title
-from tellings.ingest.mailfoot import reads_on
+from tellings.ingest.mailfoot import is_more, reads_on
 from tellings.ingest.rows import count_words
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # An item has a heading and more words than this; a shorter one is a line of news among others.
 FEWEST_WORDS = 60
+_LONGEST_TITLE = 20
 
 
 class Item(NamedTuple):
@@ -49,8 +50,8 @@ def _at_rules(rows: Sequence[Row]) -> tuple[list[Row], list[list[Row]]]:
 
 def _at_headings(rows: Sequence[Row]) -> tuple[list[Row], list[list[Row]]]:
     """Part rows at headings, where each leads elsewhere or each stretch ends in a link to read on."""
-    opening, parts = _opened(_parted([row for row in rows if not row.rule], lambda row: row.heading))
-    return opening, parts if all(part[0].heading and (part[0].url or reads_on(part)) for part in parts) else []
+    opening, parts = _opened(_parted([row for row in rows if not row.rule], _is_heading))
+    return opening, parts if all(_is_heading(part[0]) and (part[0].url or reads_on(part)) for part in parts) else []
 
 
 def _opened(parts: list[list[Row]]) -> tuple[list[Row], list[list[Row]]]:
@@ -73,12 +74,26 @@ def _parted(rows: Sequence[Row], begins: Callable[[Row], bool]) -> list[list[Row
     return [part for part in parts if part]
 
 
+def _is_heading(row: Row) -> bool:
+    """Whether the markup calls a row a heading, or sets a short line bold that leads elsewhere."""
+    return row.heading or (row.bold and bool(row.url) and _is_titled(row) and not is_more(row))
+
+
+def _is_titled(row: Row) -> bool:
+    return is_title(row.text) and 2 < len(row.text.split()) <= _LONGEST_TITLE
+
+
 def _headed(rows: Sequence[Row]) -> bool:
     """Whether rows begin with a heading: marked as one, or a short line without a full stop before a blank one."""
     first = rows[0]
     if first.heading:
         return True
-    return len(rows) > 1 and "\n\n" in rows[1].gap.text and is_title(first.text) and len(first.text.split()) <= 20
+    return (
+        len(rows) > 1
+        and "\n\n" in rows[1].gap.text
+        and is_title(first.text)
+        and len(first.text.split()) <= _LONGEST_TITLE
+    )
 
 
 def _item(rows: list[Row]) -> Item:

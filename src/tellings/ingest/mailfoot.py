@@ -20,6 +20,7 @@ _FOOT = re.compile(
     r"(?i)\bunsubscribe\b|\b(?:manage|update|change|edit)\b[^.]{0,20}\b(?:preferences|settings|subscription)\b"
     r"|\byou(?:[’']re| are)? (?:are )?receiv(?:ing|ed) this\b|\bno longer wish to receive\b|\bopt[- ]out\b"
     r"|\bview (?:this|it|the)?\s?(?:e?-?mail|message|newsletter)?\s?(?:in|online|on the)\b.{0,24}|\bin your browser\b"
+    r"|^thank(?:s| you) for (?:reading|subscribing)\b|\bfeel free to share it\b|\bsubscribe for free to\b"
     r"|\ball rights reserved\b|^\W{0,3}(?:©|copyright\s(?:©|\(c\)|\d))|\bprivacy policy\b|\bterms of (?:use|service)\b"
     r"|\b(?:was this|forwarded) (?:this )?(?:e?-?mail|newsletter|message)\b.{0,30}\b(?:forwarded|sign up|subscribe|you)"
     r"|\badd (?:us|this address|.{3,40}@\S+) to your (?:address book|contacts)\b"
@@ -28,7 +29,7 @@ _FOOT = re.compile(
     r"|\b(?:mailing list|listinfo)\b|\bthe information (?:contained )?in this (?:e?-?mail|message) is confidential\b"
 )
 _BUTTON = re.compile(
-    r"(?i)\W*(?:(?:share|tweet|like|restack|comment|forward|reply|subscribe(?: now)?|donate|upgrade(?: to paid)?"
+    r"(?i)\W*(?:(?:share|tweet|like|restack|comment|forward|reply|subscribed?(?: now)?|donate|upgrade(?: to paid)?"
     r"|open in app"
     r"|read in (?:the )?app|leave a comment|follow us|share this(?: post| story| article)?"
     r"|share on \w+|facebook|twitter|instagram|linkedin|youtube|view in browser|view online|web version|advertisement"

@@ -17,8 +17,9 @@ class Row(NamedTuple):
     """One line of a plain text or one block of a page.
 
     `gap` is what parts it from the row before: white space, placed where the source has it; `depth` counts the
-    quotations around it. `rule` says that a rule (a line across the page) is all it is; `heading` that the markup
-    calls it one; `linked` counts the characters of it that lead elsewhere, and `url` is where the first of them leads.
+    quotations around it. `rule` says that a rule (a line across the page) is all it is; `heading` that the markup calls
+    it one, `bold` that all of it is set bold; `linked` counts the characters of it that lead elsewhere, and `url` is
+    where the first of them leads.
     """
 
     pieces: tuple[Piece, ...]
@@ -27,6 +28,7 @@ class Row(NamedTuple):
     depth: int = 0
     rule: bool = False
     heading: bool = False
+    bold: bool = False
     linked: int = 0
     url: str = ""
 
