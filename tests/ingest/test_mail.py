@@ -175,6 +175,10 @@ class TestParts:
         (found,) = accounts(multipart(part(f'<div style="display:none"><p>{BRIDGE}</p>', "text/html")))
         assert found.text == BRIDGE
 
+    def test_references_without_their_semicolons_lead_back(self):
+        (found,) = accounts(multipart(part(f"<p>One&nbsptwo &ampthree&copy &shyfour {BRIDGE}</p>", "text/html")))
+        assert found.text == f"One two &three© four {BRIDGE}"
+
     def test_flowed_lines_are_joined_again(self):
         body = "The council voted to \nclose the bridge. \n So they say. \r\nAnd so \non.\n\nFrom the quay.\n"
         (found,) = accounts(multipart(part(body, "text/plain; format=flowed")))

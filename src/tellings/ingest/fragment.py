@@ -155,7 +155,9 @@ class _Reader:
             self.gap = Piece("\n")
         elif word.gap:
             self._add(_blank(self.source, word.space))
-        self._add(Piece(word.text, word.first, word.last))
+        elif self.source[word.first] == "&" and html.unescape(self.source[word.first : word.last])[:1].isspace():
+            self._add(Piece(" "))  # `&nbspy`
+        self._add(_placed(self.source, word))
         if not self.bold and self.row.bold:
             self.row = self.row._replace(bold=False)
         if self.link:
@@ -187,6 +189,14 @@ class _Reader:
             rule = not any(map(str.isalnum, text)) and len(text) > 2
             self.rows.append(self.row._replace(pieces=tuple(self.pieces), text=text, rule=rule))
             self.pieces = []
+
+
+def _placed(source: str, word: Word) -> Piece:
+    """Return a word as a piece; of a reference without its semicolon (`&nbspy`) what is seen stands at its end."""
+    told = source[word.first : word.last]
+    if told[0] == "&" and told.endswith(word.text):
+        return Piece(word.text, word.last - len(word.text), word.last)
+    return Piece(word.text, word.first, word.last)
 
 
 def _blank(source: str, space: tuple[int, int]) -> Piece:

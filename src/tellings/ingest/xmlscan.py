@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from html.entities import html5
 from typing import TYPE_CHECKING, NamedTuple
 
 from tellings.ingest.bytemap import Piece, Source, cut, source_of
@@ -202,7 +203,7 @@ def text_of(source: Source, element: Element) -> tuple[Source, bool]:
         at = start
         for match in () if verbatim else _REFERENCE.finditer(source.text, start, end):
             told = html.unescape(match[0])
-            if told == match[0]:
+            if match[0][1] != "#" and match[0][1:] not in html5:  # `&gtmp;` is no `&gt` with letters after it
                 continue
             pieces.append(Piece(source.text[at : match.start()], at, match.start()))
             pieces.append(Piece(told, *match.span()))
