@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _MOST_HEAD = 200
 _KEYS = {
     "title": "title", "headline": "title", "outlet": "outlet", "source": "outlet", "publisher": "outlet",
-    "publication": "outlet", "site": "outlet", "author": "author", "authors": "author", "byline": "author", "by": "author",
+    "publication": "outlet", "site": "outlet",
+    "author": "author", "authors": "author", "byline": "author", "by": "author",
     "date": "published", "published": "published", "pubdate": "published", "publishdate": "published",
     "updated": "updated", "lastmod": "updated", "modified": "updated", "url": "url", "link": "url", "canonical": "url",
 }  # fmt: skip
@@ -41,11 +42,11 @@ _ROW_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?
 # Marks inside a line. Bounded, so that a line of any length and content is read in linear time.
 _MARK = re.compile(
     r"(?P<escaped>\\[!-/:-@\[-`{-~])"
-    r"|(?P<image>!\[[^\[\]\n]{0,500}\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\))"
+    r"|(?P<image>\[?!\[[^\[\]\n]{0,500}\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\)(?:\]\([^()\s]{0,2000}\))?)"
     r"|\[(?P<link>[^\[\]\n]{1,500})\](?:\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\)|\[[^\[\]\n]{0,200}\])"
     r"|(?P<note>\[\^[^\[\]\s]{1,50}\])"
     r"|<(?P<address>https?://[^<>\s]{1,2000})>"
-    r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]{0,20}(?:[ \t][^<>\n]{0,500})?/?>|<!--.{0,2000}?-->)"
+    r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]{0,20}(?:[ \t][^<>\n]{0,500})?/?>|<!--(?:[^<\n]|<(?!!--)){0,2000}?-->)"
     r"|(?P<code>`{1,3})"
     r"|(?P<strong>\*{1,3}|_{1,3}|~~)"
 )
@@ -138,7 +139,7 @@ def _body(source: Source, start: int) -> tuple[str | None, list[Piece]]:
     pieces: list[Piece] = []
     heading = fence = ""
     text = source.text
-    at, blank = start, 0
+    at, blank, one_line = start, 0, False
     while at < len(text):
         line = line_at(text, at)
         at = line.next
@@ -146,7 +147,10 @@ def _body(source: Source, start: int) -> tuple[str | None, list[Piece]]:
         kept = [piece for piece in told if piece.text]
         if not "".join(piece.text for piece in kept).strip():
             blank += bool(begin) or not told
+            if one_line and _UNDERLINE.match(line.text):
+                heading = "".join(piece.text for piece in pieces).strip()
             continue
+        one_line = not pieces
         if pieces:
             pieces.append(Piece("\n\n") if blank else _line_end(source, line.start))
         elif _HEADING.match(text, line.start, line.end):
@@ -213,7 +217,7 @@ def _cuts(text: str, begin: int, end: int) -> list[_Cut]:
             if kind == "link":
                 cuts += _cuts(text, *match.span("link"))
         elif kind == "strong":
-            _strong_mark(match, text[begin:end], begin, open_marks, cuts)
+            _strong_mark(match, begin, open_marks, cuts)
         else:
             cuts.append(_Cut(*match.span()))
     return sorted(cuts)
@@ -232,10 +236,10 @@ def _code_mark(match: re.Match[str], code: str, open_marks: dict[str, _Cut], cut
     return ""
 
 
-def _strong_mark(match: re.Match[str], line: str, begin: int, open_marks: dict[str, _Cut], cuts: list[_Cut]) -> None:
+def _strong_mark(match: re.Match[str], begin: int, open_marks: dict[str, _Cut], cuts: list[_Cut]) -> None:
     mark = match[0]
-    before = line[: match.start() - begin][-1:] or " "
-    after = line[match.end() - begin : match.end() - begin + 1] or " "
+    before = match.string[match.start() - 1] if match.start() > begin else " "
+    after = match.string[match.end()] if match.end() < match.endpos else " "
     within = mark[0] == "_" and before.isalnum() and after.isalnum()
     if mark in open_marks and not before.isspace() and not within:
         cuts += [open_marks.pop(mark), _Cut(*match.span())]

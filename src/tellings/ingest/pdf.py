@@ -43,7 +43,7 @@ def accounts_of_pdf(path: str, data: bytes) -> Iterator[Account | InputError]:
     out. Nothing leads back to bytes: a note gives each page's characters. The file's own title is taken where the text
     begins with it; its author and dates are not, for they are those of the program that made the file.
     """
-    pages = _pages(path, data)
+    pages, named = _pages(path, data)
     if not any(map(str.isalnum, "".join(pages))):
         raise InputError(
             path, "is a PDF without a text layer (a scan, or a drawing)", "run OCR on it, and give the text"
@@ -55,20 +55,20 @@ def accounts_of_pdf(path: str, data: bytes) -> Iterator[Account | InputError]:
     sha256 = hashlib.sha256(data).hexdigest()
     note = _unplaced(blocks, body_first, body[1])
     original = Original(path, sha256, len(data), "utf-8", 0, ())
-    facts = replace(facts, title=facts.title or _title(path, data, text))
+    facts = replace(facts, title=facts.title or _title(named, text))
     yield make_account(
         path, text[body_first : body[1]], original, facts, given_id=made_id(stem_of(path), sha256), notes=(note,)
     )
 
 
-def _pages(path: str, data: bytes) -> list[str]:
-    """Return the text of each page as pypdf lays it out in lines."""
+def _pages(path: str, data: bytes) -> tuple[list[str], str]:
+    """Return the text of each page as pypdf lays it out in lines, and the title in the file's properties."""
     try:
         reader = _reader(path, data)
         count = len(reader.pages)
         if count > _MOST_PAGES:
             raise InputError(path, f"is a PDF of more than {_MOST_PAGES} pages", "give the pages of the account alone")
-        return list(_texts(path, reader))
+        return list(_texts(path, reader)), str((reader.metadata or {}).get("/Title") or "")
     except InputError:
         raise
     except Exception as error:  # a hostile file may set off anything: an error about that file alone
@@ -156,7 +156,8 @@ def _without_running(pages: Sequence[str]) -> list[str]:
         told = page.splitlines()
         for edge in (0, -1):
             if lines and _key(lines[edge]) in running:
-                told.pop(max(range(len(told)), key=lambda at: (told[at] == lines[edge], at if edge else -at)))  # noqa: B023
+                filled = [at for at, line in enumerate(told) if line.strip()]
+                del told[filled[edge] : filled[edge] + 1]
         kept.append("\n".join(told))
     return kept
 
@@ -182,10 +183,7 @@ def _unplaced(blocks: Sequence[Sequence[str]], first: int, last: int) -> Note:
     )
 
 
-def _title(path: str, data: bytes, text: str) -> str | None:
+def _title(named: str, text: str) -> str | None:
     """Return the title in the file's own properties, where the text begins with it."""
-    try:
-        title = " ".join(str((_reader(path, data).metadata or {}).get("/Title") or "").split())
-    except Exception:  # as in _pages
-        return None
+    title = " ".join(named.split())
     return title if len(title) > 5 and title.lower() in " ".join(text[:1000].split()).lower() else None
