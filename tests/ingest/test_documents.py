@@ -292,8 +292,8 @@ class TestPDF:
         )
         assert account.text == (
             "Swing bridge to close\n\nThe harbour council voted on Monday to close the old swing bridge for repairs, "
-            "after a survey found rust and cracks in its main bearing, which is older than the quay.\n\n“We cannot wait "
-            "for another winter,” said the harbour master.\n\nThe ferry will run every ten minutes."
+            "after a survey found rust and cracks in its main bearing, which is older than the quay.\n\n“We cannot "
+            "wait for another winter,” said the harbour master.\n\nThe ferry will run every ten minutes."
         )
         assert (account.title, account.author, account.published) == ("Swing bridge to close", None, None)
         assert account.original.runs == ()
