@@ -140,6 +140,16 @@ class TestPages:
     def test_one_gzip_member_may_hold_all_records(self):
         assert shapes(read(gzip.compress(record(answer(page(1)), 1) + record(answer(page(2)), 2)))) == "aa"
 
+    @pytest.mark.parametrize("size", [1, 255, 256, 257, 1000, 3000])
+    @pytest.mark.parametrize("level", [0, 1, 9])
+    def test_records_of_any_size_follow_each_other(self, size, level):
+        filler = (b"%d words of it. " % size) * (size * 1024 // 16)
+        blocks = [answer(filler, kind="text/plain") + b"x" * number for number in range(5)]
+        members = [gzip.compress(record(block, number), level) for number, block in enumerate(blocks)]
+        found = list(records_of(chunks_of(io.BytesIO(b"".join(members)))))
+        assert [(item.problem, item.block) for item in found] == [(None, block) for block in blocks]
+        assert [item.offset for item in found] == [sum(map(len, members[:number])) for number in range(5)]
+
     def test_an_archive_without_pages_is_an_error(self):
         (found,) = read(record(b"software: x", kind="warcinfo"))
         assert isinstance(found, InputError)

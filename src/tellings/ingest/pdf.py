@@ -7,6 +7,7 @@ a word may be drawn in several strokes. So all of the text is unplaced, and a no
 from __future__ import annotations
 
 import hashlib
+import importlib
 import io
 import logging
 import re
@@ -77,7 +78,7 @@ def _pages(path: str, data: bytes) -> tuple[list[str], str]:
 
 def _reader(path: str, data: bytes) -> Any:  # noqa: ANN401 - pypdf is loaded where it is needed alone
     try:
-        import pypdf
+        pypdf: Any = importlib.import_module("pypdf")
     except ImportError:
         raise InputError(
             path, "is a PDF, and pypdf is not installed", "install pypdf, or save the text as .txt"

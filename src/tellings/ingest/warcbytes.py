@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
 _CHUNK = 64 * 1024
+_UNPACKED = 4 * _CHUNK
 _MAGIC = b"\x1f\x8b\x08"
 # A member that breaks is searched for the next one from its second byte on, as far back as these are kept.
 _KEPT = 4 * 1024 * 1024
@@ -113,16 +114,18 @@ def _member(raw: _Raw) -> Generator[Chunk, None, str | None]:
     if bytes(raw.kept[:3]) != _MAGIC:
         return "has bytes between its records that are no gzip"
     begin, at, told = raw.base, 0, 0
+    found = b""
     unpack = zlib.decompressobj(31)
     while True:
-        if at >= len(raw.kept) and not raw.more():
+        # where as much came out as may, more can be waiting without more going in
+        if at >= len(raw.kept) and len(found) < _UNPACKED and not raw.more():
             return raw.failure or "is cut off inside a gzip member"
         piece = bytes(raw.kept[at : at + _CHUNK])
         try:
-            found = unpack.decompress(piece, _CHUNK * 4)
+            found = unpack.decompress(piece, _UNPACKED)
         except zlib.error as error:
             return f"has a damaged gzip member ({error})"
-        at += len(piece) - len(unpack.unconsumed_tail) - len(unpack.unused_data)
+        at += len(piece) - len(unpack.unused_data if unpack.eof else unpack.unconsumed_tail)
         told += len(found)
         if found:
             yield Chunk(found, begin)
