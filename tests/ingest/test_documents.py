@@ -205,6 +205,7 @@ class TestMarkdown:
     @pytest.mark.parametrize(
         ("text", "title", "told"),
         [
+            ("---\nauthors:\n- \n  - \ntitle: Shut\n---\nBody.", "Shut", "Body."),
             ("+++\ntitle = 'Shut'\ndate = 2024-03-04\n+++\nBody.", "Shut", "Body."),
             ("# Shut\nBody.", "Shut", "Shut\n\nBody."),
             ("Shut\n=====\nBody.", "Shut", "Shut\n\nBody."),

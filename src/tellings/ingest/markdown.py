@@ -111,7 +111,7 @@ def _entry(line: str, key: str, found: dict[str, str]) -> str:
         return name if not value else ""
     listed = _LIST_ENTRY.fullmatch(line)
     if listed and key:
-        value = _unquoted(listed[1] or listed[2])
+        value = _unquoted(listed[1] or listed[2] or "")
         found[key] = f"{found[key]}, {value}" if key in found else value
         return key
     return ""

@@ -14,9 +14,9 @@ from tellings.ingest.head import Facts
 from tellings.ingest.html import account_of_source
 from tellings.ingest.httpanswer import Head, body_of, is_page, page_source, read_head
 from tellings.ingest.make import made_id, stem_of
-from tellings.ingest.warcbytes import chunks_of
+from tellings.ingest.warcbytes import Readable, chunks_of
 from tellings.ingest.warcrecords import Record, records_of
-from tellings.ingest.zips import BROKEN, data_offset, leads_out, open_zip, refused_entry, shown
+from tellings.ingest.zips import BROKEN, StoredEntry, data_offset, leads_out, open_zip, refused_entry, shown
 from tellings.records import Note, Original
 
 if TYPE_CHECKING:
@@ -91,14 +91,20 @@ def _packed(path: str, stream: BinaryIO, archive: ZipFile, entry: ZipInfo) -> It
     about = f"{path}:{shown(entry.filename)}"
     exact = entry.compress_type == ZIP_STORED
     try:
-        at = data_offset(stream, entry) if exact else entry.header_offset
+        if exact:  # read past the archive's own check, so that one damaged record does not spoil the others
+            at = data_offset(stream, entry)
+            stored = StoredEntry(stream, at, entry.file_size)
+            yield from _accounts(_Place(path, about, at), stored)
+            if stored.checksum != entry.CRC:
+                yield InputError(about, "is damaged: its checksum is another; accounts from it may be, too", _ADVICE)
+            return
         with archive.open(entry) as packed:
-            yield from _accounts(_Place(path, about, at, exact), packed)  # type: ignore[arg-type] # reads bytes
+            yield from _accounts(_Place(path, about, entry.header_offset, exact=False), packed)
     except (*BROKEN, RuntimeError) as error:
         yield InputError(about, f"cannot be read ({' '.join(str(error).split())[:100]})", _ADVICE)
 
 
-def _accounts(place: _Place, stream: BinaryIO) -> Iterator[Account | InputError]:
+def _accounts(place: _Place, stream: Readable) -> Iterator[Account | InputError]:
     found = False
     for record in records_of(chunks_of(stream)):
         try:

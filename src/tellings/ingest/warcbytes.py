@@ -7,7 +7,7 @@ searched for the next one.
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tellings.ingest.zips import BROKEN
 
@@ -26,6 +26,13 @@ _MOST_RATIO = 300
 _FREE_SIZE = 32 * 1024 * 1024
 
 
+class Readable(Protocol):
+    """What is asked of a stream."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to so many bytes; none at the end."""
+
+
 class Chunk(NamedTuple):
     """Bytes as records are written in them; `member` is the byte of the file they, or their gzip member, begin at.
 
@@ -39,7 +46,7 @@ class Chunk(NamedTuple):
     broken: str | None = None
 
 
-def chunks_of(stream: BinaryIO) -> Iterator[Chunk]:
+def chunks_of(stream: Readable) -> Iterator[Chunk]:
     """Yield the bytes of an archive in order, decompressed where its first bytes are gzip's."""
     raw = _Raw(stream)
     if not _is_gzipped(raw):
@@ -69,7 +76,7 @@ def _is_gzipped(raw: _Raw) -> bool:
 class _Raw:
     """The file's bytes from `base` on, as many as are kept."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Readable) -> None:
         self.stream = stream
         self.kept = bytearray()
         self.base = 0

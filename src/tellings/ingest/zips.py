@@ -79,6 +79,22 @@ def read_entry(about: str, archive: ZipFile, name: str, limit: int) -> tuple[byt
         raise InputError(f"{about}:{shown(name)}", f"is broken ({_reason(error)})", _MEND) from None
 
 
+class StoredEntry:
+    """The bytes of an entry that is not compressed, read where they stand in the archive; `checksum` (CRC-32) is of those read."""
+
+    def __init__(self, stream: BinaryIO, first: int, size: int) -> None:
+        self.stream, self.at, self.end = stream, first, first + size
+        self.checksum = 0
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to so many bytes; none at the entry's end."""
+        self.stream.seek(self.at)
+        found = self.stream.read(max(0, min(size, self.end - self.at)))
+        self.at += len(found)
+        self.checksum = zlib.crc32(found, self.checksum)
+        return found
+
+
 def data_offset(stream: BinaryIO, entry: ZipInfo) -> int:
     """Return at which byte of the archive an entry's own bytes begin, by its local header (APPNOTE 4.3.7)."""
     stream.seek(entry.header_offset + 26)
