@@ -80,7 +80,7 @@ def read_entry(about: str, archive: ZipFile, name: str, limit: int) -> tuple[byt
 
 
 class StoredEntry:
-    """The bytes of an entry that is not compressed, read where they stand in the archive; `checksum` (CRC-32) is of those read."""
+    """An entry that is not compressed, read where it stands; `checksum` (CRC-32) is that of the bytes read."""
 
     def __init__(self, stream: BinaryIO, first: int, size: int) -> None:
         self.stream, self.at, self.end = stream, first, first + size
