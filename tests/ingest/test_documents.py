@@ -241,8 +241,9 @@ class TestMarkdown:
             assert bytes_of(account, span) is not None
 
 
-def pdf(*pages: list[str], packed: bool = False, title: str = "", stream: bytes | None = None) -> bytes:
-    """Write a PDF by hand: a page a list of lines, in Helvetica."""
+def pdf(*pages: list[str], packed=False, title="", stream: bytes | None = None, forms: tuple[bytes, ...] = ()) -> bytes:
+    """Write a PDF by hand: a page a list of lines, in Helvetica; its forms are objects from number 6 on."""
+    drawable = b"/XObject<</X1 6 0 R>>" if forms else b""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -256,10 +257,11 @@ def pdf(*pages: list[str], packed: bool = False, title: str = "", stream: bytes 
         drawn = stream if stream is not None else drawn
         extra, drawn = (b"/Filter/FlateDecode", zlib.compress(drawn)) if packed else (b"", drawn)
         objects += [
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 842]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
-            % (5 + 2 * number),
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 842]/Contents %d 0 R/Resources<<%s/Font<</F1 3 0 R>>>>>>"
+            % (5 + 2 * number, drawable),
             b"<</Length %d%s>>stream\n%s\nendstream" % (len(drawn), extra, drawn),
         ]
+    objects += forms
     objects.append(f"<</Title({title})/Author(Printer)/CreationDate(D:20240304)>>".encode())
     out, places = b"%PDF-1.4\n", []
     for number, found in enumerate(objects, 1):
@@ -341,6 +343,19 @@ class TestPDF:
             self.read(pdf([], stream=b"BT (x) Tj ET " * 900_000, packed=True))
         with pytest.raises(InputError, match=r"pages|broken"):
             self.read(pdf(*[["x"]] * 301))
+
+    def test_forms_that_draw_forms_are_refused(self):
+        form = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<<%s>>/Length %d>>stream\n%s\nendstream"
+        drawn = b"/X#31 Do " * 10
+        inner = form % (b"/Font<</F1 3 0 R>>", 30, b"BT /F1 10 Tf (boom) Tj ET     ")
+        forms = [form % (b"/XObject<</X1 %d 0 R>>" % (7 + level), len(drawn), drawn) for level in range(7)]
+        for count, refused in ((1, False), (7, True)):
+            whole = pdf([], stream=drawn, forms=(*forms[:count], inner))
+            if refused:
+                with pytest.raises(InputError, match="draws more"):
+                    self.read(whole)
+            else:
+                assert self.read(whole).text.count("boom") == 100
 
     def test_flipped_bytes_give_an_error_or_an_account(self):
         whole = pdf(LINES, packed=True)

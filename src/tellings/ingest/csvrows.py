@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tellings.ingest.files import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tellings.ingest.begun import Readable
 
 _CHUNK = 1024 * 1024
 _BOMS = (
@@ -84,7 +86,7 @@ def _closing(row: str, at: int) -> int:
 class Rows:
     """The rows of a stream. `encoding` is what its byte order mark says, else UTF-8."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Readable) -> None:
         self._stream = stream
         start = stream.read(_CHUNK)
         self.encoding, skip = next(((name, len(mark)) for mark, name in _BOMS if start.startswith(mark)), ("utf-8", 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from tellings.errors import InputError
 from tellings.ingest.bytemap import Piece, Source, cut, source_of
@@ -20,6 +20,7 @@ from tellings.records import Note, Original, Run
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tellings.ingest.begun import Readable
     from tellings.records import Account
 
 _GIVE_UP = 20
@@ -29,7 +30,7 @@ _SEPARATOR = re.compile(r"sep=([,;|\t])", re.IGNORECASE)
 _PAIR = re.compile('""')
 
 
-def accounts_of_table(path: str, stream: BinaryIO, columns: Columns | None = None) -> Iterator[Account | InputError]:
+def accounts_of_table(path: str, stream: Readable, columns: Columns | None = None) -> Iterator[Account | InputError]:
     """Yield the accounts of a CSV or TSV stream, one a row; a bad row is an error about `path:row`.
 
     Rows are counted as a spreadsheet does, the heading as 1, and read one at a time, so a table may be of any size.

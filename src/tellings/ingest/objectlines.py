@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from tellings.errors import InputError
 from tellings.ingest.columns import Columns, checked, facts_of
@@ -15,13 +15,14 @@ from tellings.records import Original
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tellings.ingest.begun import Lines
     from tellings.records import Account
 
 _GIVE_UP = 20
 _ADVICE = "write one object a line, and say which members hold what"
 
 
-def accounts_of_objects(path: str, stream: BinaryIO, columns: Columns | None = None) -> Iterator[Account | InputError]:
+def accounts_of_objects(path: str, stream: Lines, columns: Columns | None = None) -> Iterator[Account | InputError]:
     """Yield the accounts of a JSONL stream, one a line; a bad line is an error about `path:line`.
 
     Members not given are guessed line by line from usual names. An account's original is its line, as in plain JSONL.
@@ -84,7 +85,7 @@ def _said(value: object) -> str:
     return _said(value["name"]) if isinstance(value, dict) and isinstance(value.get("name"), str) else ""
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+def _lines(stream: Lines) -> Iterator[tuple[int, bytes | None]]:
     """Yield each line without its end and the byte it begins at; None for a line over 10 MB."""
     offset = 0
     while line := stream.readline(LIMIT + 1):

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 _ADVICE = "save its text as .txt and give that"
 _MOST_PAGES = 300
-# What a page draws, unpacked; pypdf reads some 1 MB of it a second, and a page of a newspaper has some 0.2 MB.
+# What a page draws, unpacked; pypdf reads some 0.5 MB of it a second, and a page of a newspaper has some 0.2 MB.
 _MOST_DRAWN = 2 * 1024 * 1024
 _MOST_DRAWN_ALL = 20 * 1024 * 1024
 _MOST_TEXT = 5_000_000
+_DRAW = re.compile(rb"/([^\s/<>\[\](){}%]{1,100})\s+Do\b")
+_ESCAPED = re.compile(r"#([0-9a-fA-F]{2})")
 _SOFT = re.compile("[\u00ad\x00-\x08\x0b-\x1f\x7f]")
 _ENDS = (".", "!", "?", ":", ".”", "?”", "!”", '."', '?"', '!"', ".’", ".'", ".)")
 # A line this much of a page's usual width goes on in the next one.
@@ -102,7 +104,7 @@ def _texts(path: str, reader: Any) -> Iterator[str]:  # noqa: ANN401 - as above
     drawn = told = 0
     for number, page in enumerate(reader.pages, 1):
         contents = page.get_contents()
-        size = len(contents.get_data()) if contents is not None else 0
+        size = _drawn(page, contents.get_data(), {}) if contents is not None else 0
         drawn += size
         if size > _MOST_DRAWN or drawn > _MOST_DRAWN_ALL:
             raise InputError(f"{path}:page {number}", "draws more than any page of words does", _ADVICE)
@@ -112,6 +114,28 @@ def _texts(path: str, reader: Any) -> Iterator[str]:  # noqa: ANN401 - as above
             raise InputError(path, "has more text than any account", "give the pages of the account alone")
         # fonts without a table of characters give halves of pairs
         yield text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _drawn(owner: Any, data: bytes, known: dict[int, int]) -> int:  # noqa: ANN401 - as above
+    """Return how many bytes a page, or a form, draws: those of the forms it draws in turn counted each time.
+
+    `known` holds what each form draws; one that draws itself is not counted again.
+    """
+    found = owner.get("/Resources")
+    found = found.get_object().get("/XObject") if found is not None else None
+    forms = found.get_object() if found is not None else {}
+    total = len(data)
+    for raw, times in Counter(_DRAW.findall(data)).items():
+        name = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), raw.decode("latin-1"))
+        form = forms.get(f"/{name}")
+        form = form.get_object() if form is not None else None
+        if form is None or form.get("/Subtype") != "/Form":
+            continue
+        if id(form) not in known:
+            known[id(form)] = 0
+            known[id(form)] = _drawn(form, form.get_data(), known)
+        total += times * known[id(form)]
+    return total
 
 
 def paragraphs(page: str) -> list[str]:

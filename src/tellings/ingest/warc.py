@@ -14,7 +14,7 @@ from tellings.ingest.head import Facts
 from tellings.ingest.html import account_of_source
 from tellings.ingest.httpanswer import Head, body_of, is_page, page_source, read_head
 from tellings.ingest.make import made_id, stem_of
-from tellings.ingest.warcbytes import Readable, chunks_of
+from tellings.ingest.warcbytes import chunks_of
 from tellings.ingest.warcrecords import Record, records_of
 from tellings.ingest.zips import BROKEN, StoredEntry, data_offset, leads_out, open_zip, refused_entry, shown
 from tellings.records import Note, Original
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from zipfile import ZipFile, ZipInfo
 
+    from tellings.ingest.begun import Readable
     from tellings.records import Account
 
 _ADVICE = "get the archive again, or crawl the page again"
@@ -44,7 +45,7 @@ class _Place(NamedTuple):
     exact: bool = True
 
 
-def accounts_of_warc(path: str, stream: BinaryIO) -> Iterator[Account | InputError]:
+def accounts_of_warc(path: str, stream: Readable) -> Iterator[Account | InputError]:
     """Yield the accounts in a WARC stream: its answers and resources that are web pages, whatever else is in it.
 
     Records are read one at a time, so an archive may be of any size. An account's original is the page as the

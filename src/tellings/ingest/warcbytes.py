@@ -7,12 +7,14 @@ searched for the next one.
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from tellings.ingest.zips import BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+
+    from tellings.ingest.begun import Readable
 
 _CHUNK = 64 * 1024
 _UNPACKED = 4 * _CHUNK
@@ -24,13 +26,6 @@ _LOOKED_THROUGH = 1024 * 1024
 # HTML deflates some 5 to 10 times, generated pages up to some 100 times; 1,000 times is a bomb.
 _MOST_RATIO = 300
 _FREE_SIZE = 32 * 1024 * 1024
-
-
-class Readable(Protocol):
-    """What is asked of a stream."""
-
-    def read(self, size: int, /) -> bytes:
-        """Return up to so many bytes; none at the end."""
 
 
 class Chunk(NamedTuple):
