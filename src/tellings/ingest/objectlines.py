@@ -1,0 +1,103 @@
+"""JSONL with names of its own: one object a line, its members mapped to what an account has."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from tellings.errors import InputError
+from tellings.ingest.columns import Columns, checked, facts_of
+from tellings.ingest.files import LIMIT, too_large
+from tellings.ingest.jsonscan import members, string_source
+from tellings.ingest.make import made_id, make_account, stem_of
+from tellings.records import Original
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tellings.ingest.begun import Lines
+    from tellings.records import Account
+
+_GIVE_UP = 20
+_ADVICE = "write one object a line, and say which members hold what"
+
+
+def accounts_of_objects(path: str, stream: Lines, columns: Columns | None = None) -> Iterator[Account | InputError]:
+    """Yield the accounts of a JSONL stream, one a line; a bad line is an error about `path:line`.
+
+    Members not given are guessed line by line from usual names. An account's original is its line, as in plain JSONL.
+    After 20 lines, all bad, the file is given up.
+    """
+    good = bad = 0
+    for number, (offset, line) in enumerate(_lines(stream), 1):
+        if line is not None and not line.strip():
+            continue
+        about = f"{path}:{number}"
+        try:
+            if line is None:
+                raise too_large(about, 0)
+            yield _account(path, about, offset, line, columns)
+            good += 1
+        except InputError as error:
+            yield error
+            bad += 1
+        if bad >= _GIVE_UP and not good:
+            yield InputError(path, f"given up after {bad} bad lines and no good one", _ADVICE)
+            return
+    if not good and not bad:
+        yield InputError(path, "is empty", "give a file that has accounts in it")
+
+
+def _account(path: str, about: str, offset: int, line: bytes, given: Columns | None) -> Account:
+    try:
+        found = members(line)
+        columns = checked(about, list(found), given)
+        text = string_source(line, columns.text) if columns.text else None
+        page = string_source(line, columns.html) if columns.html else None
+    except ValueError as error:
+        raise InputError(about, str(error), _ADVICE) from None
+    said = {name: _said(value) for name, value in found.items() if name not in (columns.text, columns.html)}
+    facts = facts_of(columns, said)
+    sha256 = hashlib.sha256(line).hexdigest()
+    given_id = said.get(columns.id or "") or made_id(facts.outlet or facts.title or stem_of(path), sha256)
+    if text is not None and text.text.strip():
+        original = Original(path, sha256, len(line), "utf-8", offset, text.runs)
+        return make_account(about, text.text, original, facts, given_id=given_id)
+    if page is None:
+        raise InputError(about, f"has no words in its member “{columns.text or columns.html}”", _ADVICE)
+    from tellings.ingest.html import account_of_source
+
+    return account_of_source(
+        about, page, Original(path, sha256, len(line), "utf-8", offset), given=facts, given_id=given_id
+    )
+
+
+def _said(value: object) -> str:
+    """Return a member as text: strings, numbers and lists of them; an object's name; empty for all else."""
+    if isinstance(value, str):
+        return value[:5_000].encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, list):
+        return (
+            ", ".join(filter(None, map(_said, value[:20]))) if all(isinstance(item, str) for item in value[:20]) else ""
+        )
+    return _said(value["name"]) if isinstance(value, dict) and isinstance(value.get("name"), str) else ""
+
+
+def _lines(stream: Lines) -> Iterator[tuple[int, bytes | None]]:
+    """Yield each line without its end and the byte it begins at; None for a line over 10 MB."""
+    offset = 0
+    while line := stream.readline(LIMIT + 1):
+        begin = offset
+        offset += len(line)
+        if len(line) > LIMIT and not line.endswith(b"\n"):
+            while more := stream.readline(LIMIT):
+                offset += len(more)
+                if more.endswith(b"\n"):
+                    break
+            yield begin, None
+            continue
+        body = line.rstrip(b"\r\n")
+        mark = 3 if not begin and body.startswith(b"\xef\xbb\xbf") else 0
+        yield begin + mark, body[mark:]
