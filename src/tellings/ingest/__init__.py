@@ -1,13 +1,13 @@
-"""Files, folders, standard input, JSONL and pages made into accounts that lead back to their bytes."""
+"""Files, folders and standard input of many forms, made into accounts that lead back to their bytes."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, BinaryIO
 
 from tellings.errors import InputError
 from tellings.ingest.bytemap import bytes_of, read_back
-from tellings.ingest.files import form_of, open_input, read_rest, walk
+from tellings.ingest.files import open_input, walk
+from tellings.ingest.forms import accounts_in, form_of
 from tellings.ingest.given import account_from_text
 from tellings.records import Account
 
@@ -49,30 +49,12 @@ def _accounts(path: str, stdin: BinaryIO | None) -> Iterator[Account | InputErro
     stream = open_input(path, stdin)
     try:
         start = stream.read(_SNIFFED)
-        if form_of(path, start) == "lines":
-            from tellings.ingest.jsonl import accounts_of_lines
-
-            yield from accounts_of_lines(path, start, stream)
-        else:
-            yield _account(path, start, read_rest(path, start, stream))
+        yield from accounts_in(form_of(path, start), path, start, stream)
     except OSError as error:
         yield InputError(path, f"cannot be read ({error.strerror})", "check the file")
     finally:
         if stream is not stdin:
             stream.close()
-
-
-def _account(path: str, start: bytes, data: bytes) -> Account:
-    if not data.strip():
-        raise InputError(path, "is empty", "give a file that has text in it")
-    sha256 = hashlib.sha256(data).hexdigest()
-    if form_of(path, start) == "page":
-        from tellings.ingest.html import account_of_page
-
-        return account_of_page(path, data, sha256)
-    from tellings.ingest.text import account_of_text
-
-    return account_of_text(path, data, sha256)
 
 
 def _known(account: Account, digests: dict[str, str], ids: dict[str, str]) -> InputError | None:

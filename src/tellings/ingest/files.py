@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO
 
 from tellings.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Form = Literal[
-    "text", "page", "lines", "mail", "mails", "feed", "warc", "wacz", "wire", "word", "pdf", "markdown", "table"
-]
-
 LIMIT = 10 * 1024 * 1024
-_FORMS: dict[str, Form] = {
-    ".txt": "text", ".html": "page", ".htm": "page", ".jsonl": "lines", ".ndjson": "lines", ".eml": "mail",
-    ".mbox": "mails", ".rss": "feed", ".atom": "feed", ".warc": "warc", ".wacz": "wacz", ".docx": "word",
-    ".pdf": "pdf", ".md": "markdown", ".markdown": "markdown", ".csv": "table", ".tsv": "table",
-}  # fmt: skip
-"""What a file's ending says. One that can stand for several things (.xml, .json) is left to the first bytes."""
-_PACKED = re.compile(r"\.(?:warc|mbox)\.gz$", re.IGNORECASE)
-_WALKED = (*_FORMS, ".xml", ".json", ".warc.gz")
-_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_LINES = re.compile(rb'\s*\{\s*(?:"|\}|$)')
+_WALKED = (
+    ".txt", ".html", ".htm", ".jsonl", ".eml", ".mbox", ".rss", ".atom", ".warc", ".warc.gz", ".wacz", ".docx", ".pdf",
+)  # fmt: skip
+"""Endings of the files that are taken out of a folder; others (.md, .csv, .xml) have to be named."""
 
 
 def walk(path: str) -> Iterator[str | InputError]:
@@ -37,7 +26,7 @@ def walk(path: str) -> Iterator[str | InputError]:
     found = sorted(_inside(path))
     yield from found
     if not found:
-        yield InputError(path, "is a folder without accounts", "put .txt, .html or .jsonl files into it")
+        yield InputError(path, "is a folder without accounts", "put .txt, .html, .jsonl files or the like into it")
 
 
 def _inside(folder: str) -> Iterator[str]:
@@ -64,34 +53,24 @@ def open_input(path: str, stdin: BinaryIO | None) -> BinaryIO:
         raise InputError(path, f"cannot be opened ({error})", "check its name") from None
 
 
-def form_of(path: str, start: bytes) -> Form:
-    """Return an input's form by its name; where that says nothing or hides a page, by its first bytes."""
-    form = _FORMS.get(Path(path).suffix.lower())
-    if form in ("page", "lines"):
-        return form
-    plain = start.removeprefix(b"\xef\xbb\xbf")
-    if _PAGE.match(plain):
-        return "page"
-    return "lines" if form is None and _LINES.match(plain) else "text"
-
-
-def read_rest(path: str, start: bytes, stream: BinaryIO) -> bytes:
-    """All bytes of an input whose first were read already. Raises InputError over 10 MB."""
+def read_rest(path: str, start: bytes, stream: BinaryIO, limit: int = LIMIT) -> bytes:
+    """All bytes of an input whose first were read already. Raises InputError over the limit, 10 MB unless given."""
     try:
         size = os.fstat(stream.fileno()).st_size
     except (OSError, AttributeError):  # a stream without a file behind it has no size beforehand
         size = 0
-    data = b"" if size > LIMIT else start + stream.read(LIMIT + 1)
-    if size > LIMIT or len(data) > LIMIT:
-        raise too_large(path, size)
+    data = b"" if size > limit else start + stream.read(limit + 1)
+    if size > limit or len(data) > limit:
+        raise too_large(path, size, limit)
     return data
 
 
-def too_large(about: str, size: int) -> InputError:
+def too_large(about: str, size: int, limit: int = LIMIT) -> InputError:
     """Return the error for an input over the limit; a size of 0 is an unknown one."""
-    told = f"is {size / 1024 / 1024:.0f} MB, more than" if size > LIMIT else "is larger than"
+    told = f"is {size / 1024 / 1024:.0f} MB, more than" if size > limit else "is larger than"
+    of_what = "one account" if limit == LIMIT else "such a file"
     return InputError(
         about,
-        f"{told} the 10 MB one account may have",
+        f"{told} the {limit // 1024 // 1024} MB {of_what} may have",
         "give one account a file, or many as JSONL, one a line",
     )

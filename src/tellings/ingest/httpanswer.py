@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from tellings.errors import InputError
 from tellings.ingest.bytemap import source_of
 from tellings.ingest.decode import decode
-from tellings.ingest.files import LIMIT, form_of, too_large
+from tellings.ingest.files import LIMIT, too_large
+from tellings.ingest.forms import form_of
 from tellings.records import Note, Run
 
 if TYPE_CHECKING:

@@ -1,0 +1,155 @@
+"""The form of an input, by its name and first bytes, and the importer that takes it."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal
+
+from tellings.errors import InputError
+from tellings.ingest.begun import Begun
+from tellings.ingest.files import LIMIT, read_rest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tellings.records import Account
+
+Form = Literal[
+    "text", "page", "lines", "mail", "mails", "feed", "warc", "wacz", "wire", "word", "pdf", "markdown", "table",
+    "lexis", "factiva",
+]  # fmt: skip
+FORMS: dict[str, Form] = {
+    ".txt": "text", ".html": "page", ".htm": "page", ".jsonl": "lines", ".ndjson": "lines", ".eml": "mail",
+    ".mbox": "mails", ".rss": "feed", ".atom": "feed", ".warc": "warc", ".wacz": "wacz", ".docx": "word",
+    ".pdf": "pdf", ".md": "markdown", ".markdown": "markdown", ".csv": "table", ".tsv": "table",
+}  # fmt: skip
+"""What a name's ending says. Endings of several forms (.xml, .json) are left to the first bytes."""
+_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_LINES = re.compile(rb'\s*\{\s*(?:"|\}|$)')
+_LARGE = 64 * 1024 * 1024
+"""Bytes of one mail, one feed or one export of many documents; each account in it has the usual limit."""
+
+
+def form_of(path: str, start: bytes) -> Form:
+    """Return an input's form by its name; where that says nothing or hides another, by its first bytes."""
+    name = path.lower()
+    form: Form | None = "warc" if name.endswith(".warc.gz") else FORMS.get(Path(name).suffix)
+    if form not in (None, "text"):
+        return form
+    plain = start.removeprefix(b"\xef\xbb\xbf")
+    told = _by_bytes(plain, named=form is not None)
+    return told or form or "text"
+
+
+def _by_bytes(start: bytes, *, named: bool) -> Form | None:
+    """What the first bytes say; a file named as text is only taken for what cannot be anybody's text."""
+    from tellings.ingest.factiva import is_factiva
+    from tellings.ingest.feeds import is_feed
+    from tellings.ingest.lexis import is_lexis
+
+    tests: list[tuple[Form, Callable[[bytes], bool]]] = [("lexis", is_lexis), ("factiva", is_factiva)]
+    if not named:
+        from tellings.ingest.mail import is_mail
+        from tellings.ingest.mbox import is_mbox
+        from tellings.ingest.ninjs import is_ninjs
+        from tellings.ingest.wire import is_newsml
+
+        tests += [("wire", is_newsml), ("feed", is_feed), ("wire", is_ninjs), ("mails", is_mbox), ("mail", is_mail)]
+        tests += [("warc", _is_warc), ("pdf", _is_pdf)]
+    tests += [("page", lambda given: bool(_PAGE.match(given)))]
+    if not named:
+        tests += [("lines", lambda given: bool(_LINES.match(given)))]
+    return next((form for form, fits in tests if fits(start)), None)
+
+
+def _is_warc(start: bytes) -> bool:
+    return start.startswith(b"WARC/1.")
+
+
+def _is_pdf(start: bytes) -> bool:
+    return start.startswith(b"%PDF-")
+
+
+def accounts_in(form: Form, path: str, start: bytes, stream: BinaryIO) -> Iterator[Account | InputError]:
+    """Yield the accounts of an input in a form; `start` are the first bytes of its stream, read already.
+
+    Large inputs of many accounts are read a part at a time. Raises InputError where the input as a whole is bad.
+    """
+    if form == "lines":
+        from tellings.ingest.jsonl import accounts_of_lines
+
+        yield from accounts_of_lines(path, start, stream)
+    elif form == "mails":
+        from tellings.ingest.mbox import accounts_of_mbox
+
+        yield from accounts_of_mbox(path, stream, start)
+    elif form == "warc":
+        from tellings.ingest.warc import accounts_of_warc
+
+        yield from accounts_of_warc(path, Begun(start, stream))
+    elif form == "wacz":
+        from tellings.ingest.warc import accounts_of_wacz
+
+        yield from accounts_of_wacz(path, _wound_back(path, start, stream))
+    elif form == "table":
+        from tellings.ingest.csvtable import accounts_of_table
+
+        yield from accounts_of_table(path, Begun(start, stream))
+    else:
+        limit = _LARGE if form in ("mail", "feed", "lexis", "factiva", "wire") else LIMIT
+        yield from accounts_of_bytes(form, path, read_rest(path, start, stream, limit))
+
+
+def accounts_of_bytes(form: Form, path: str, data: bytes) -> Iterator[Account | InputError]:
+    """Yield the accounts of an input that is held whole. Raises InputError where it is bad as a whole."""
+    if not data.strip():
+        raise InputError(path, "is empty", "give a file that has text in it")
+    if form in ("text", "page"):
+        yield _one(form, path, data)
+    else:
+        yield from _importer(form)(path, data)
+
+
+def _one(form: Form, path: str, data: bytes) -> Account:
+    sha256 = hashlib.sha256(data).hexdigest()
+    if form == "page":
+        from tellings.ingest.html import account_of_page
+
+        return account_of_page(path, data, sha256)
+    from tellings.ingest.text import account_of_text
+
+    return account_of_text(path, data, sha256)
+
+
+def _importer(form: Form) -> Callable[[str, bytes], Iterator[Account | InputError]]:
+    """The importer of a form; each is loaded when its first input comes."""
+    module, function = _IMPORTERS[form]
+    found: Callable[[str, bytes], Iterator[Account | InputError]] = getattr(
+        importlib.import_module(f"tellings.ingest.{module}"), function
+    )
+    return found
+
+
+_IMPORTERS: dict[Form, tuple[str, str]] = {
+    "mail": ("mail", "accounts_of_mail"),
+    "feed": ("feeds", "accounts_of_feed"),
+    "wire": ("wire", "accounts_of_wire"),
+    "word": ("docx", "accounts_of_docx"),
+    "pdf": ("pdf", "accounts_of_pdf"),
+    "markdown": ("markdown", "accounts_of_markdown"),
+    "lexis": ("lexis", "accounts_of_lexis"),
+    "factiva": ("factiva", "accounts_of_factiva"),
+}
+
+
+def _wound_back(path: str, start: bytes, stream: BinaryIO) -> BinaryIO:
+    """A stream at its beginning; what cannot be wound back is held in memory."""
+    from io import BytesIO
+
+    if stream.seekable():
+        stream.seek(0)
+        return stream
+    return BytesIO(read_rest(path, start, stream, _LARGE))
