@@ -228,7 +228,7 @@ def _said_in(rows: Sequence[Row], index: int) -> tuple[Said, int]:
         if match:
             last = match[1].lower()
             found.setdefault(last, (match[2] or "").strip())
-        elif not found or row.gap.text == "\n\n" or last not in ("to", "cc", "bcc", "subject"):
+        elif not found or row.gap.text == "\n\n" or not _goes_on(rows, end, last):
             break
         else:
             found[last] += " " + row.text
@@ -243,6 +243,14 @@ def _said_in(rows: Sequence[Row], index: int) -> tuple[Said, int]:
     title = one_line(found.get("subject", "")).strip("* ")[:500]
     said = Said(name or address or None, date, title or None, one_line(told)[:100] or None if not date else None)
     return said, end
+
+
+def _goes_on(rows: Sequence[Row], index: int, last: str) -> bool:
+    """Whether a row goes on with the field before it: one after which the head goes on or a line is left out."""
+    if last not in ("to", "cc", "bcc", "subject") or index + 1 >= len(rows):
+        return False
+    after = rows[index + 1]
+    return after.gap.text == "\n\n" or bool(_FIELD.fullmatch(after.text[:600]))
 
 
 def _full_head(rows: Sequence[Row], begin: int, end: int) -> bool:
