@@ -10,6 +10,7 @@ from tellings.comparing.claims import Thresholds, claims
 from tellings.comparing.figures import figures
 from tellings.comparing.gaps import gaps
 from tellings.comparing.judge import Judge, Judged, judged
+from tellings.comparing.names import names
 from tellings.comparing.notes import copies, noted
 from tellings.comparing.outlets import Outlets, with_outlets
 from tellings.comparing.paraphrases import paraphrases
@@ -17,10 +18,11 @@ from tellings.comparing.quotes import quotes
 from tellings.comparing.scorer import score_pairs
 from tellings.comparing.sources import sources
 from tellings.comparing.table import build, in_order
+from tellings.comparing.wording import wording
 from tellings.records import Comparison, InputFile, Manifest, Reading, Setting
 
-LAYERS = ("accounts", "claims", "copies", "figures", "gaps", "quotes", "sources")
-"""The parts of the contract this stage fills; names, wording and timeline are empty."""
+LAYERS = ("accounts", "claims", "copies", "figures", "gaps", "names", "quotes", "sources", "wording")
+"""The parts of the contract this stage fills; the timeline is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,8 @@ def compare(  # noqa: PLR0913 - the manifest's parts are each made elsewhere
         claims=tuple(one.claim for one in made),
         quotes=(*quoted, *paraphrases(table, made, quoted)),
         sources=sources(table),
-        names=(),
-        wording=(),
+        names=names(table),
+        wording=wording(table, made),
         figures=figures(table, made),
         timeline=(),
         gaps=gaps(table, made),
