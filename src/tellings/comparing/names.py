@@ -12,13 +12,13 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from tellings.comparing.entities import Phrase, join
 from tellings.comparing.labels import Use, is_title, labels
 from tellings.comparing.spellings import key_of
 from tellings.comparing.table import Table
-from tellings.records import Excerpt, LabelUse, MentionType, Name, Reading, Span
+from tellings.comparing.whose import Voices
+from tellings.records import LabelUse, MentionType, Name, Reading, Span
 
 MAIN, OFTEN = 3, 5
 """Of one account alone the three entities told most, if by five labels or more."""
@@ -49,7 +49,8 @@ def names(table: Table) -> tuple[Name, ...]:
     made.sort(key=lambda pair: (-len(pair[0].counted), -len(pair[0].labels), pair[1], pair[0].labels[0]))
     voices = [Voices(table, number) for number in range(len(table.readings))]
     return tuple(
-        Name(entity, tuple(voices[account].label(use) for account, use in one.labels), one.type) for one, entity in made
+        Name(entity, tuple(_label(voices[account], use) for account, use in one.labels), one.type)
+        for one, entity in made
     )
 
 
@@ -189,45 +190,10 @@ _SMALL = frozenset({"the", "and", "his", "her", "its", "their", "for", "former",
 _AFTER_HEAD = frozenset({"of", "for", "at", "in", "from", "with", "who", "and"})
 
 
-class Voices:
-    """In whose voice each stretch of one account stands."""
-
-    def __init__(self, table: Table, number: int) -> None:
-        self.reading, self.said = table.readings[number], table.speakers[number]
-        account = self.reading.account
-        title = account.title or ""
-        self.title_ends = len(title) if title and account.text.startswith(title) else 0
-        self.contents = sorted(
-            (content, n) for n, one in enumerate(self.reading.attributions) for content in one.content
-        )
-        self.starts = [content.start for content, _ in self.contents]
-        self.longest = max((content.end - content.start for content, _ in self.contents), default=0)
-        self.quoted_starts = [span.start for span in self.reading.quotations]
-
-    def of(self, span: Span) -> tuple[Literal["own", "quoted"], Excerpt | None]:
-        """The voice of a stretch and whose it is: the innermost speaker told, None where the account leaves it out."""
-        within = self._contents(span) if span.start >= self.title_ends else []
-        if within:
-            _, number = max(within, key=lambda pair: (pair[0].start, -pair[0].end, pair[1]))
-            speaker = self.said[number]
-            return "quoted", self._words(speaker.span) if speaker else None
-        at = bisect_right(self.quoted_starts, span.start) - 1
-        inside = at >= 0 and span.end <= self.reading.quotations[at].end
-        return ("quoted" if inside else "own"), None
-
-    def _contents(self, span: Span) -> list[tuple[Span, int]]:
-        first = bisect_right(self.starts, span.start - self.longest - 1)
-        last = bisect_right(self.starts, span.start)
-        return [(content, n) for content, n in self.contents[first:last] if span.end <= content.end]
-
-    def _words(self, span: Span) -> Excerpt:
-        account = self.reading.account
-        return Excerpt(account.id, span.start, span.end, account.text[span.start : span.end])
-
-    def label(self, use: Use) -> LabelUse:
-        """A label as the contract has it."""
-        voice, speaker = self.of(use.span)
-        if voice == "own" and use.by is not None:
-            voice, speaker = "quoted", self._words(use.by)
-        said = self._words(use.span)
-        return LabelUse(said.account, said.start, said.end, said.text, voice, use.kind, speaker)
+def _label(voices: Voices, use: Use) -> LabelUse:
+    """A label as the contract has it; what somebody is told to call another is his voice."""
+    voice, speaker = voices.of(use.span)
+    if voice == "own" and use.by is not None:
+        voice, speaker = "quoted", voices.words(use.by)
+    said = voices.words(use.span)
+    return LabelUse(said.account, said.start, said.end, said.text, voice, use.kind, speaker)
