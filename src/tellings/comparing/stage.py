@@ -78,7 +78,7 @@ def compare(  # noqa: PLR0913 - the manifest's parts are each made elsewhere
         wording=wording(table, made),
         figures=figures(table, made),
         timeline=(),
-        gaps=gaps(table, made),
+        gaps=gaps(table, made, pairs, scores),
         manifest=Manifest(version, model, inputs, _listed(settings, asked), LAYERS),
         copies=copied,
     )
