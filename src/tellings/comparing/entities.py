@@ -25,13 +25,20 @@ _GENERIC = listed(
 )
 """Heads that mean another in every account, so that only more words could tell who is meant."""
 _DEFINITE = frozenset({"the", "this", "that"})
+_ANY = listed("a an any some another every no two three other his her their its my our")
+"""Words before a phrase that do not mean the one whom everybody knows."""
+
+
+_FOREMOST = 4
+"""So many times as often as each other of his surname, or title, must somebody be named to be meant by it alone."""
 
 
 class Phrase(NamedTuple):
     """One mention as the joining sees it.
 
-    `account` and `entity` number its account and what that account's reader takes it to mean; `titles` are the lower
-    case words before a name that are no part of it, or told beside it ("mayor"). A nominal's text runs to its head.
+    `account` and `entity` number its account and what that account's reader takes it to mean; `titles` are the phrases
+    that stand before a name, or beside it, in lower case and up to their heads ("former mayor"). A nominal's text runs
+    to its head.
     """
 
     account: int
@@ -106,7 +113,7 @@ def join(phrases: Sequence[Phrase]) -> tuple[int, ...]:
     """The group of each phrase, numbered by their first phrases; what is joined does not hang on the phrases' order.
 
     Names decide first: a person's group holds no two full names that differ; a bare surname goes to the one person
-    who has it, or whose title stands before it, and to nobody where several have it. Bodies are one by the same words
+    who has it, of several to whom its title or by far the most mentions point, else to nobody. Bodies are one by the same words
     in any order, by an acronym, or by a fuller form. Then phrases without a name: by a title that one person has
     ("the mayor"), or by the same head where each account has but one such ("the gunman").
     """
@@ -212,10 +219,12 @@ def _persons(units: Sequence[_Unit]) -> list[_Group]:
         ends = {word for name in unit.names if len(name) > 1 for word in _ends(name)}
         people.put(unit, ends, _full_names_fit)
     alone = _Index()
-    for unit in (u for u in units if len(u.fullest) == 1):
+    bare = [u for u in units if len(u.fullest) == 1]
+    for unit in sorted(bare, key=lambda unit: not unit.titles):  # those with a title show whom the others mean
         owners = _owners(unit, people)
         if len(owners) > 1:
-            owners = [group for group in owners if group.titles & unit.titles]
+            owners = [group for group in owners if _words(group.titles) & _words(unit.titles)] or owners
+            owners = _foremost(owners, unit.place[0])
             if len(owners) != 1:
                 alone.groups.append(_alone(unit))
                 continue
@@ -242,8 +251,9 @@ def _owners(unit: _Unit, people: _Index) -> list[_Group]:
     near = people.near({word})
     for place in (1, 0):
         owners = [g for g in near if any(_ends(name)[place] == word for name in g.names if len(name) > 1)]
+        fathers = [g for g in owners if not any(suffix_of(name)[1] == "jr" for name in g.names)]
         if owners:
-            return owners
+            return fathers or owners
     return []
 
 
@@ -309,7 +319,7 @@ def _nameless(units: Sequence[_Unit], groups: Sequence[_Group], phrases: Sequenc
     """Phrases without a name: into the group of the one whose title they are, else with the same head elsewhere."""
     bearers: dict[str, list[_Group]] = defaultdict(list)
     for group in groups:
-        for title in group.titles if group.type == "PER" else ():
+        for title in sorted({title.split()[-1] for title in group.titles}) if group.type == "PER" else ():
             bearers[title].append(group)
     left: list[_Unit] = []
     for unit in units:
@@ -322,16 +332,32 @@ def _nameless(units: Sequence[_Unit], groups: Sequence[_Group], phrases: Sequenc
 
 
 def _title_owners(unit: _Unit, bearers: dict[str, list[_Group]], phrases: Sequence[Phrase]) -> list[_Group]:
-    """Persons whose title a definite phrase ends in; of several, those with the phrase's other words as well."""
+    """Persons whose title a definite phrase ends in; of several, the one whom its account means by it."""
     found: list[_Group] = []
-    for text in {phrases[n].text for n in unit.phrases if phrases[n].form == "nominal"}:
-        said = text.lower().split()
-        if len(said) > 1 and said[0] in _DEFINITE:
-            owners = bearers.get(said[-1], [])
-            if len(owners) > 1:
-                owners = [group for group in owners if group.titles & set(said[1:-1])]
-            found += [group for group in owners if group not in found]
+    for text in sorted({phrases[n].text for n in unit.phrases if phrases[n].form == "nominal"}):
+        said = text.lower().replace(".", "").split()
+        others = set(said[:-1]) - _DEFINITE
+        owners = bearers.get(said[-1], []) if said and said[0] not in _ANY else []
+        nearer = [group for group in owners if _words(group.titles) & others]
+        if nearer or (len(said) > 1 and said[0] in _DEFINITE):
+            owners = nearer or owners
+            found += [group for group in _foremost(owners, unit.place[0]) if group not in found]
     return found
+
+
+def _words(titles: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for title in titles for word in title.split())
+
+
+def _foremost(owners: list[_Group], account: int) -> list[_Group]:
+    """The one of several whom an account names many times as often as each other; where it names none, the story."""
+    if len(owners) < 2:
+        return owners
+    counts = [sum(sum(u.names.values()) for u in group.units if u.place[0] == account) for group in owners]
+    if not any(counts):
+        counts = [sum(sum(u.names.values()) for u in group.units) for group in owners]
+    most = max(counts)
+    return [owners[counts.index(most)]] if sum(count * _FOREMOST > most for count in counts) == 1 else owners
 
 
 def _by_head(units: Sequence[_Unit], phrases: Sequence[Phrase]) -> list[_Group]:

@@ -175,18 +175,20 @@ def phrases_of(
 
 
 def _titles(reading: Reading, uses: Sequence[Use]) -> Mapping[int, frozenset[str]]:
-    """The lower-case words of each entity's titles and appositions, without the smallest ones."""
+    """Each entity's titles and appositions in lower case, up to their heads, without their smallest words."""
     found: dict[int, set[str]] = defaultdict(set)
     for use in uses:
         if use.kind in {"title", "apposition"}:
-            said = _text(reading, use.span).lower().replace(",", " ").split()
+            said = _text(reading, use.span).lower().replace(".", "").replace(",", " ").split()
             if use.kind == "apposition":
                 said = said[: next((n for n, word in enumerate(said) if word in _AFTER_HEAD), len(said))]
-            found[use.entity] |= {word for word in said if len(word) > 2 and word not in _SMALL}
-    return {entity: frozenset(words) for entity, words in found.items()}
+            title = " ".join(word for word in said if word not in _SMALL)
+            if title:
+                found[use.entity].add(title)
+    return {entity: frozenset(titles) for entity, titles in found.items()}
 
 
-_SMALL = frozenset({"the", "and", "his", "her", "its", "their", "for", "former", "late", "then"})
+_SMALL = frozenset({"the", "a", "an", "and", "his", "her", "its", "their", "for", "former", "late", "then"})
 _AFTER_HEAD = frozenset({"of", "for", "at", "in", "from", "with", "who", "and"})
 
 
