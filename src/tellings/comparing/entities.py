@@ -113,9 +113,9 @@ def join(phrases: Sequence[Phrase]) -> tuple[int, ...]:
     """The group of each phrase, numbered by their first phrases; what is joined does not hang on the phrases' order.
 
     Names decide first: a person's group holds no two full names that differ; a bare surname goes to the one person
-    who has it, of several to whom its title or by far the most mentions point, else to nobody. Bodies are one by the same words
-    in any order, by an acronym, or by a fuller form. Then phrases without a name: by a title that one person has
-    ("the mayor"), or by the same head where each account has but one such ("the gunman").
+    who has it, of several to whom its title or by far the most mentions point, else to nobody. Bodies are one by the
+    same words in any order, by an acronym, or by a fuller form. Then phrases without a name: by a title that one person
+    has ("the mayor"), or by the same head where each account has but one such ("the gunman").
     """
     units = _units(phrases)
     named = [unit for unit in units if unit.names]
@@ -219,20 +219,31 @@ def _persons(units: Sequence[_Unit]) -> list[_Group]:
         ends = {word for name in unit.names if len(name) > 1 for word in _ends(name)}
         people.put(unit, ends, _full_names_fit)
     alone = _Index()
-    bare = [u for u in units if len(u.fullest) == 1]
-    for unit in sorted(bare, key=lambda unit: not unit.titles):  # those with a title show whom the others mean
+    for unit in sorted(_told_together(units), key=lambda unit: not unit.titles):  # a title shows whom the others mean
         owners = _owners(unit, people)
         if len(owners) > 1:
             owners = [group for group in owners if _words(group.titles) & _words(unit.titles)] or owners
             owners = _foremost(owners, unit.place[0])
-            if len(owners) != 1:
-                alone.groups.append(_alone(unit))
-                continue
-        if owners:
+        if len(owners) > 1:
+            alone.groups.append(_alone(unit))
+        elif owners:
             owners[0].take(unit)
         else:
             alone.put(unit, set(unit.fullest), lambda unit, group: unit.fullest in group.names)
     return people.groups + alone.groups
+
+
+def _told_together(units: Sequence[_Unit]) -> list[_Unit]:
+    """Units of a bare name alone, those of one account and name made one: it has one whom it calls so."""
+    made: dict[tuple[int, Key], _Unit] = {}
+    for unit in (u for u in units if len(u.fullest) == 1):
+        held = made.setdefault((unit.place[0], unit.fullest), unit)
+        if held is not unit:
+            held.phrases += unit.phrases
+            held.titles |= unit.titles
+            for name, count in unit.names.items():
+                held.names[name] = held.names.get(name, 0) + count
+    return list(made.values())
 
 
 def _ends(name: Key) -> tuple[str, str]:

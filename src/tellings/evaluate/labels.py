@@ -1,10 +1,10 @@
 """Labels across accounts: joined to the right entity (NewsWCL50), and the voice they stand in (read by us).
 
 NewsWCL50 (Hamborg et al. 2019; events 0 to 4 of the revised edition) has phrases without their articles, so that
-they are cut by their capitals here, which `compare` does by its reading; the joining is the same. Counted are the concepts that are persons, groups or countries: those
-under a country's code, the EU, the Middle East, Wikileaks and the two campaigns, but for the catch-alls (-I, -Misc);
-phrases that mean two concepts at once are left out. The score is B-cubed over an event's phrases, beside it that of
-putting phrases with the same last word together.
+they are cut by their capitals here, which `compare` does by its reading; the joining is the same. Counted are the
+concepts that are persons, groups or countries: those under a country's code, the EU, the Middle East, Wikileaks and
+the two campaigns, but for the catch-alls (-I, -Misc); phrases that mean two concepts at once are left out. The score
+is B-cubed over an event's phrases, beside it that of putting phrases with the same last word together.
 """
 
 from __future__ import annotations
@@ -16,31 +16,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tellings.comparing.entities import Phrase, join
-from tellings.comparing.speakers import TITLES
-from tellings.comparing.table import build
-from tellings.comparing.whose import Voices
-from tellings.comparing.words import listed
-from tellings.errors import CorpusError
+from tellings.comparing.entities import join
 from tellings.evaluate.chains import b_cubed
 from tellings.evaluate.corpora import lines, titled
-from tellings.evaluate.readings import account
-from tellings.evaluate.scores import DECIMALS, Evaluation, Score, f1
-from tellings.evaluate.stories import ARTICLES, BASIL, CHECKOUT, joined, telling
-from tellings.records import Span
+from tellings.evaluate.label_voices import VOICES, voices
+from tellings.evaluate.phrases import alike, cut, people
+from tellings.evaluate.scores import Evaluation, Score, f1
 
 if TYPE_CHECKING:
     from tellings.reading.model import Model
-    from tellings.records import Account, Reading
 
 FILE = "stories/newswcl50r/mentions_events_0_4.jsonl"
-VOICES = CHECKOUT / "training" / "gold" / "label_voices.jsonl"
 DEV = frozenset({0, 1, 2, 3})
-"""Events that the joining was made on; the other is held out."""
-WANTED = {"voice, held out": 0.95}
+"""Events that the joining was made on; of the other its errors were looked at once (training/RESULTS.md)."""
+WANTED = {"joining, dev": 0.86, "joining, event 4": 0.92, "voice, held out": 0.95}
+"""Of the joining 15 points above the same head."""
 _ROOTS = frozenset({"EU", "Middle East", "Wikileaks", "Clinton campaign", "Trump campaign"})
 _CODE = re.compile(r"[A-Z]{3}$")
-GAP = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +55,7 @@ def measure(folder: Path, model: Model) -> Evaluation:
     """
     said = phrases(lines(folder / FILE))
     scores: dict[str, Score] = {}
-    for name, kept in (("dev", DEV), ("held out", frozenset({one.event for one in said}) - DEV)):
+    for name, kept in (("dev", DEV), ("event 4", frozenset({one.event for one in said}) - DEV)):
         chosen = [one for one in said if one.event in kept]
         scores[f"joining, {name}"] = joining(chosen, ours(chosen))
         same_head = {one.id: (one.event, head(one.text)) for one in chosen}
@@ -102,7 +94,7 @@ def is_somebody(concept: str) -> bool:
 def head(text: str) -> str:
     """The last word of a phrase, before what is said of it after a comma, "of", "who" or the like."""
     main = re.split(r",| of | who | that | for | in | from | at ", text.strip(" ,"))[0]
-    found = re.findall(r"\w[\w.’'-]*", main.lower()) or [text.lower()]
+    found: list[str] = re.findall(r"\w[\w.’'-]*", main.lower()) or [text.lower()]
     return found[-1].removesuffix("'s").removesuffix("’s").strip(".")
 
 
@@ -125,72 +117,11 @@ def ours(said: Sequence[Said]) -> dict[str, Hashable]:
     for event in sorted({one.event for one in said}):
         told = [one for one in said if one.event == event]
         numbers = {name: n for n, name in enumerate(sorted({one.document for one in told}))}
-        people = _people(told)
-        made = [cut(one.text, numbers[one.document], n, people) for n, one in enumerate(told)]
+        known = people(one.text for one in told)
+        same: dict[tuple[str, str], int] = {}
+        made = [
+            cut(one.text, numbers[one.document], same.setdefault((one.document, alike(one.text)), n), known)
+            for n, one in enumerate(told)
+        ]
         group |= {one.id: number for one, number in zip(told, join(made), strict=True)}
     return group
-
-
-_MR = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? ((?:[A-Z][\w’'-]*[ ,]?)+)")
-_BODIES = listed(
-    """administration department committee party house senate court agency bureau office ministry campaign council
-    states kingdom korea union nations republicans democrats congress commission service institute"""
-)
-
-
-def _people(said: Iterable[Said]) -> frozenset[str]:
-    """Words that stand somewhere after a form of address or a title, as a person's do."""
-    found: set[str] = set()
-    for one in said:
-        found |= {word.strip(",").lower() for match in _MR.finditer(one.text) for word in match[1].split()}
-        words = one.text.split()
-        at = [n for n, word in enumerate(words) if word.strip(".,").lower() in TITLES]
-        for word in words[at[-1] + 1 :] if at else ():
-            if not word[:1].isupper() or word.strip(".,").isupper():
-                break
-            found.add(word.strip(",.").lower())
-    return frozenset(found - _BODIES - TITLES)
-
-
-def cut(text: str, account: int, number: int, people: frozenset[str]) -> Phrase:
-    """A phrase without its context as the joining takes one: its name and the words before it, or no name."""
-    main = re.split(r",|;| who | that | which |\(", text.strip(' ,"“”‘'))[0]
-    words = main.split()
-    titles = [n for n, word in enumerate(words) if word.strip(".,").lower() in TITLES or word.endswith(("'s", "’s"))]
-    first = titles[-1] + 1 if titles and any(word[:1].isupper() for word in words[titles[-1] + 1 :]) else 0
-    names = [n for n in range(first, len(words)) if _is_name(words, n)]
-    if not names or (names[0] > first and words[first] in _AFTER):
-        return Phrase(account, number, main or text, "nominal", "PER")
-    person = any(re.sub(r"[’']s$", "", words[n].lower()).strip(".,") in people for n in names)
-    last = names[0]
-    while last + 1 < len(words) and (last + 1 in names or (words[last + 1] in _LINKS and not person)):
-        last += 1
-    while words[last] in _LINKS:
-        last -= 1
-    after = words[last + 1] if last + 1 < len(words) else ""
-    if after.islower() and after not in _AFTER:
-        return Phrase(account, number, main, "nominal", "PER")  # "Lind's office"
-    before = [word.lower().replace(".", "").strip(",") for word in words[: names[0]]]
-    title = " ".join(word for word in before if word and word not in _SMALL)
-    name = " ".join(words[names[0] : last + 1])
-    return Phrase(account, number, name, "name", "PER" if person else "ORG", frozenset({title} - {""}))
-
-
-def _is_name(words: Sequence[str], n: int) -> bool:
-    word = words[n].strip(".,").lower()
-    return words[n][:1].isupper() and word not in TITLES | _FORMS | _SMALL and not _adjective(words, n)
-
-
-_LINKS = listed("of the and &")
-
-
-def _adjective(words: Sequence[str], n: int) -> bool:
-    """Whether a capital begins a word of where somebody is from ("North Korean leader")."""
-    word = words[n].lower().strip(".,")
-    after = words[n + 1].lower() if n + 1 < len(words) else ""
-    return word.endswith(("ean", "ese", "ian", "ican", "ish")) or (after.endswith(("ean", "ican")) and bool(after))
-
-
-_SMALL = listed("the a an his her its their this that these those then former")
-_FORMS = listed("mr mrs ms miss dr mr. mrs. ms.")
-_AFTER = listed("of in at on from for to and with is was has had as by")
