@@ -141,11 +141,11 @@ def _units(phrases: Sequence[Phrase]) -> list[_Unit]:
     return sorted(units, key=lambda unit: (_rank(unit), unit.place))
 
 
-def _rank(unit: _Unit) -> tuple[int, int, Key]:
+def _rank(unit: _Unit) -> tuple[int, int, int, Key]:
     """Fuller names first, so that shorter ones find them; among them those told more."""
     if not unit.names:
-        return 0, -len(unit.phrases), ()
-    return -len(unit.fullest), -sum(unit.names.values()), unit.fullest
+        return 0, 0, -len(unit.phrases), ()
+    return -len(unit.fullest), -len(" ".join(unit.fullest)), -sum(unit.names.values()), unit.fullest
 
 
 def _parted(account: int, entity: int, numbers: Sequence[int], phrases: Sequence[Phrase]) -> list[_Unit]:
