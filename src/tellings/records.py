@@ -281,6 +281,7 @@ RelationKind = Literal["agree", "narrower", "differ", "update", "conflict"]
 QuoteKind = Literal["identical", "clipped", "altered", "paraphrased", "other speaker"]
 Told = Literal["told", "not told", "cannot tell"]
 CueSort = Literal["neutral", "doubting", "committing", "coloured"]
+LabelKind = Literal["name", "title", "apposition", "modifier", "predicate", "nominal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,26 +425,34 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class LabelUse:
-    """The words an account uses for somebody, in its own or a quoted voice."""
+    """The words an account uses for somebody, in its own or a quoted voice.
+
+    `kind` is how they stand: a name, a title before one ("Mayor"), an apposition to one, an adjective ("embattled"), a
+    predicate ("is a progressive"), or a phrase that means who is named elsewhere. `speaker` is whose voice it is, None
+    for the account's own and where that is left out.
+    """
 
     account: str
     start: int
     end: int
     text: str
     voice: Literal["own", "quoted"]
+    kind: LabelKind = "name"
+    speaker: Excerpt | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An entity and the labels used for it."""
+    """An entity, by the fullest name that an account has for it, and the labels used for it; `type` is what it is."""
 
     entity: str
     labels: tuple[LabelUse, ...]
+    type: MentionType | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A stretch of loaded wording."""
+    """A stretch of loaded wording, and the claim it stands in, None where it stands in none."""
 
     account: str
     start: int
@@ -451,6 +460,7 @@ class Wording:
     text: str
     score: float
     voice: Literal["own", "quoted"]
+    claim: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def _chosen(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
 @click.option(
     "--csv",
     "csv_table",
-    type=click.Choice(["claims", "quotes", "sources"]),
+    type=click.Choice(["claims", "names", "quotes", "sources", "wording"]),
     help="Write one table as CSV to standard output.",
 )
 @click.option(

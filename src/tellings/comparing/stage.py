@@ -10,6 +10,7 @@ from tellings.comparing.claims import Thresholds, claims
 from tellings.comparing.figures import figures
 from tellings.comparing.gaps import gaps
 from tellings.comparing.judge import Judge, Judged, judged
+from tellings.comparing.names import names
 from tellings.comparing.notes import copies, noted
 from tellings.comparing.outlets import Outlets, with_outlets
 from tellings.comparing.paraphrases import paraphrases
@@ -18,10 +19,11 @@ from tellings.comparing.scorer import score_pairs
 from tellings.comparing.sources import sources
 from tellings.comparing.table import build, in_order
 from tellings.comparing.timeline import timeline
+from tellings.comparing.wording import wording
 from tellings.records import Comparison, InputFile, Manifest, Reading, Setting
 
-LAYERS = ("accounts", "claims", "copies", "figures", "gaps", "quotes", "sources", "timeline")
-"""The parts of the contract this stage fills; names and wording are empty."""
+LAYERS = ("accounts", "claims", "copies", "figures", "gaps", "names", "quotes", "sources", "timeline", "wording")
+"""The parts of the contract this stage fills: all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,11 @@ def compare(  # noqa: PLR0913 - the manifest's parts are each made elsewhere
         claims=tuple(one.claim for one in made),
         quotes=(*quoted, *paraphrases(table, made, quoted)),
         sources=sources(table),
-        names=(),
-        wording=(),
+        names=names(table),
+        wording=wording(table, made),
         figures=figures(table, made),
         timeline=timeline(table, made),
-        gaps=gaps(table, made),
+        gaps=gaps(table, made, pairs, scores),
         manifest=Manifest(version, model, inputs, _listed(settings, asked), LAYERS),
         copies=copied,
     )

@@ -235,7 +235,7 @@ def _basil(corpora: Path, keys: set[str]) -> dict[str, tuple[Telling, ...]]:
     """The tellings of some stories of BASIL (Fan et al. 2019), which come sentence by sentence."""
     return {
         triple["id"]: tuple(
-            telling(letter, article, *_joined(article))
+            telling(letter, article, *joined(article))
             for letter, article in zip("ABCDEF", triple["articles"], strict=False)
         )
         for triple in lines(corpora / BASIL)
@@ -243,7 +243,7 @@ def _basil(corpora: Path, keys: set[str]) -> dict[str, tuple[Telling, ...]]:
     }
 
 
-def _joined(article: Mapping[str, Any]) -> tuple[str, list[tuple[int, int]]]:
+def joined(article: Mapping[str, Any]) -> tuple[str, list[tuple[int, int]]]:
     """The body of a BASIL article - sentences joined by a space, paragraphs by an empty line - and its sentences."""
     starts = {first for first, _ in article["paragraphs"]}
     body, spans = "", []

@@ -131,9 +131,10 @@ def _check_numbers(claim: Claim) -> None:
 
 
 def _check_claims(comparison: Comparison) -> None:
-    """Figures, dates and gaps belong to claims that are there; a figure may belong to none."""
+    """Figures, wording, dates and gaps belong to claims that are there; the first two may belong to none."""
     known = {claim.id for claim in comparison.claims}
     named = [use.claim for use in comparison.figures if use.claim is not None]
+    named += [use.claim for use in comparison.wording if use.claim is not None]
     named += [entry.claim for entry in comparison.timeline]
     named += [gap.claim for gap in comparison.gaps]
     for claim in named:

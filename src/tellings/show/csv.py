@@ -12,7 +12,7 @@ from typing import Literal
 from tellings.records import Comparison, Source
 from tellings.show.contract import check
 
-Table = Literal["claims", "quotes", "sources"]
+Table = Literal["claims", "names", "quotes", "sources", "wording"]
 Row = tuple[object, ...]
 
 
@@ -79,16 +79,30 @@ def _claims(comparison: Comparison) -> Iterator[Row]:
             )  # fmt: skip
 
 
+def _names(comparison: Comparison) -> Iterator[Row]:
+    for name in comparison.names:
+        for use in name.labels:
+            speaker = use.speaker.text if use.speaker else ""
+            yield name.entity, name.type or "", use.account, use.start, use.end, use.voice, use.kind, speaker, use.text
+
+
+def _wording(comparison: Comparison) -> Iterator[Row]:
+    for use in comparison.wording:
+        yield use.account, use.start, use.end, use.score, use.voice, use.claim or "", use.text
+
+
 TABLES: dict[Table, tuple[Row, Callable[[Comparison], Iterator[Row]]]] = {
     "claims": (
         ("claim", "standing", "score", "origins", "account", "start", "end", "voice", "kind", "polarity", "certainty",
          "origin", "origin name", "text"),
         _claims,
     ),
+    "names": (("name", "type", "account", "start", "end", "voice", "kind", "speaker", "text"), _names),
     "quotes": (("quote", "kind", "account", "start", "end", "speaker", "shown by", "text"), _quotes),
     "sources": (
         ("account", "id", "source", "type", "via", "attributions", "words", "direct", "indirect", "verbs", "neutral",
          "doubting", "committing", "coloured"),
         _sources,
     ),
+    "wording": (("account", "start", "end", "score", "voice", "claim", "text"), _wording),
 }  # fmt: skip

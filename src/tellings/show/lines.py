@@ -61,3 +61,9 @@ def rest(indent: int, left: int, what: str, room: int = 0) -> Iterator[Line]:
     """Give the line that counts what is not shown, if anything is not."""
     if left:
         yield Line(indent, "", f"{CUT} {plural(left, f'more {what}')}", style="ours", room=room)
+
+
+def section(title: str, style: str = "head") -> Iterator[Line]:
+    """Give the heading of a section, after an empty line."""
+    yield Line()
+    yield Line(body=title, style=style)

@@ -42,7 +42,8 @@ def only(comparison: Comparison, choices: Sequence[Choice]) -> Comparison:
     """Keep the claims of the chosen standings, in their order, and the gaps, dates and figures that belong to them.
 
     A figure that stood in a claim left out is given to the first kept one whose words hold it. Accounts, quotes,
-    sources, names and wording stay whole: they are of no claim. The manifest's settings say what was chosen.
+    sources, names and wording stay whole, wording without the claims left out. The manifest's settings say what was
+    chosen.
     """
     claims = tuple(claim for claim in comparison.claims if _is_wanted(claim, choices))
     kept = {claim.id for claim in claims}
@@ -51,6 +52,7 @@ def only(comparison: Comparison, choices: Sequence[Choice]) -> Comparison:
         comparison,
         claims=claims,
         figures=tuple(_figures(comparison.figures, claims)),
+        wording=tuple(use if use.claim in kept else replace(use, claim=None) for use in comparison.wording),
         timeline=tuple(entry for entry in comparison.timeline if entry.claim in kept),
         gaps=tuple(gap for gap in comparison.gaps if gap.claim in kept),
         manifest=replace(comparison.manifest, settings=(*comparison.manifest.settings, said)),

@@ -1,4 +1,4 @@
-"""A comparison as text for a terminal: claims first, then quotes, sources and what is left out."""
+"""A comparison as text for a terminal: claims first, then quotes, sources, names, wording and what is left out."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections import Counter
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from tellings.show.called import called
 from tellings.show.contract import check
-from tellings.show.lines import Line, rest
+from tellings.show.lines import Line, rest, section
 from tellings.show.plain import clean, first_of, quoted
 from tellings.show.sides import Parting, agreeing, origins, partings, telling_choice
 from tellings.show.signs import CUT, LEFT_OUT, OWN_VOICE, RELATIONS, STANDINGS, TOLD, plural
@@ -52,7 +53,7 @@ def render_terminal(comparison: Comparison, *, width: int | None = None, color: 
     columns = shutil.get_terminal_size((80, 24)).columns if width is None else width
     colors = wants_color() if color is None else color
     v = view(comparison)
-    lines = [line for part in (_head, _claims, _singles, _quotes, _sources, _gaps) for line in part(v)]
+    lines = [line for part in (_head, _claims, _singles, _quotes, _sources, called, _gaps) for line in part(v)]
     if any(CUT in line.body or CUT in line.mark for line in lines):
         lines += [
             Line(),
@@ -113,17 +114,12 @@ def _claims(v: View) -> Iterator[Line]:
         chosen = [claim for claim in v.claims if claim.standing == standing]
         if standing == "single" or not chosen:
             continue
-        yield from _section(f"{sign.sign} {sign.word.upper()}: {plural(len(chosen), 'claim')}", standing)
+        yield from section(f"{sign.sign} {sign.word.upper()}: {plural(len(chosen), 'claim')}", standing)
         shown, left = first_of(chosen, _CLAIMS)
         for claim in shown:
             yield Line()
             yield from _claim(v, claim)
         yield from rest(2, left, "claim")
-
-
-def _section(title: str, style: str = "head") -> Iterator[Line]:
-    yield Line()
-    yield Line(body=title, style=style)
 
 
 def _claim(v: View, claim: Claim) -> Iterator[Line]:
@@ -199,7 +195,7 @@ def _singles(v: View) -> Iterator[Line]:
     if not chosen:
         return
     sign = STANDINGS["single"]
-    yield from _section(f"{sign.sign} {sign.word.upper()}: {plural(len(chosen), 'claim')}")
+    yield from section(f"{sign.sign} {sign.word.upper()}: {plural(len(chosen), 'claim')}")
     for account in v.accounts:
         own = [claim for claim in chosen if claim.appearances[0].account == account.id]
         own.sort(key=lambda claim: claim.appearances[0].start)
@@ -214,7 +210,7 @@ def _quotes(v: View) -> Iterator[Line]:
     quotes = v.comparison.quotes
     if not quotes:
         return
-    yield from _section(f"QUOTES that several accounts have: {len(quotes)}")
+    yield from section(f"QUOTES that several accounts have: {len(quotes)}")
     shown, left = first_of(quotes, _QUOTES)
     for quote in shown:
         yield Line()
@@ -243,7 +239,7 @@ def _quote(v: View, quote: Quote) -> Iterator[Line]:
 def _sources(v: View) -> Iterator[Line]:
     if not v.comparison.sources:
         return
-    yield from _section("WHO SAYS SO")
+    yield from section("WHO SAYS SO")
     for account in v.accounts:
         own = [source for source in v.comparison.sources if source.account == account.id]
         own.sort(key=lambda source: -len(source.attributions))
@@ -269,7 +265,7 @@ def _gaps(v: View) -> Iterator[Line]:
     gaps = [gap for gap in v.comparison.gaps if gap.value != "told"]
     if not gaps:
         return
-    yield from _section("LEFT OUT, of what most others tell")
+    yield from section("LEFT OUT, of what most others tell")
     for account in v.accounts:
         own = [gap for gap in gaps if gap.account == account.id]
         own.sort(key=lambda gap: v.numbers[gap.claim])

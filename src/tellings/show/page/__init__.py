@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from tellings.show.contract import check
-from tellings.show.page import tables
+from tellings.show.page import called, tables
 from tellings.show.page.about import about
 from tellings.show.page.accounts import accounts
 from tellings.show.page.claims import claims
@@ -47,8 +47,8 @@ _LAYERS: tuple[tuple[str, str, str, str, Callable[[View], Html]], ...] = (
         "A dot is the figure, a hollow dot one that is about so much, a line what its bound leaves open.",
         tables.figures,
     ),
-    ("names", "names", "Names", "What each account calls whom.", tables.names),
-    ("wording", "wording", "Wording", "Loaded words, and in whose voice.", tables.wording),
+    ("names", "names", "Names", "What each account calls whom, in its own voice and in quoted voices.", called.names),
+    ("wording", "wording", "Wording", "Loaded words, in whose voice, and other accounts' words.", called.wording),
     ("timeline", "timeline", "Timeline", "When it happened, by the accounts' words.", tables.timeline),
     ("gaps", "left-out", "Left out", "What most others tell and an account does not.", tables.gaps),
 )

@@ -1,4 +1,4 @@
-"""Who says so, figures, names, wording, timeline and what is left out: one table each."""
+"""Who says so, figures, timeline and what is left out: one table each."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _figures(v: View, uses: Sequence[FigureUse], *, line: bool = True) -> list[H
             el("td", excerpt(use)),
             el("td", _value(use), class_="ours"),
             el("td", number_line(use, uses)) if line else el("td"),
-            el("td", _claim_link(v, use.claim)),
+            el("td", claim_link(v, use.claim)),
         )
         for use in uses
     ]
@@ -143,7 +143,8 @@ def _value(use: FigureUse) -> str:
     return f"{bound}{amount} {use.unit}".strip()
 
 
-def _claim_link(v: View, claim: str | None) -> Html:
+def claim_link(v: View, claim: str | None) -> Html:
+    """Link to a claim by its number; a dash where there is none."""
     number = v.numbers.get(claim or "")
     return el("a", str(number), href=f"#c{number}", class_="number") if number is not None else ours("–")
 
@@ -167,37 +168,7 @@ def gaps(v: View) -> Html:
 
 
 def _claim_name(v: View, claim: Claim) -> Html:
-    return join([_claim_link(v, claim.id), " ", q(v.titles[claim.id])])
-
-
-def names(v: View) -> Html:
-    """Build the names: what each account calls somebody, own voice and quoted voice apart."""
-    rows = []
-    for name in v.comparison.names:
-        for account in v.accounts:
-            own, quoted = (
-                [label for label in name.labels if label.account == account.id and label.voice == which]
-                for which in ("own", "quoted")
-            )
-            if own or quoted:
-                cells = [el("td", join([excerpt(label) for label in side], ", ")) for side in (own, quoted)]
-                rows.append(el("tr", el("td", name.entity, class_="w"), el("td", letter(v, account.id)), *cells))
-    return table(["Name", "Account", "In its own voice", "In a quoted voice"], [el("tbody", *rows)], "names")
-
-
-def wording(v: View) -> Html:
-    """Build the loaded wording, by account and voice."""
-    uses = sorted(v.comparison.wording, key=lambda use: (v.letters[use.account], use.start))
-    rows = [
-        el(
-            "tr",
-            el("td", letter(v, use.account)),
-            el("td", excerpt(use)),
-            el("td", f"{use.voice} voice", class_="ours"),
-        )
-        for use in uses
-    ]
-    return table(["Account", "Words", "Voice"], [el("tbody", *rows)], "wording")
+    return join([claim_link(v, claim.id), " ", q(v.titles[claim.id])])
 
 
 def timeline(v: View) -> Html:
@@ -209,7 +180,7 @@ def timeline(v: View) -> Html:
             el("td", entry.value if entry.until is None else f"{entry.value} to {entry.until}", class_="ours"),
             el("td", letter(v, entry.account)),
             el("td", excerpt(entry)),
-            el("td", _claim_link(v, entry.claim)),
+            el("td", claim_link(v, entry.claim)),
         )
         for entry in entries
     ]
