@@ -59,20 +59,25 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
     for number, line in enumerate(lines):
         if found and found[-1].last >= number:
             continue
-        mark = _mark(lines, number, line) if line.strip() and len(line) <= _LONGEST else None
+        mark = (
+            _mark(lines, number, line, found[-1].last if found else -1)
+            if line.strip() and len(line) <= _LONGEST
+            else None
+        )
         if mark and (not found or mark.first > found[-1].last):
             found.append(mark)
     return found
 
 
-def _mark(lines: Sequence[str], number: int, line: str) -> Mark | None:
+def _mark(lines: Sequence[str], number: int, line: str, before: int) -> Mark | None:
+    """The mark of one line; `before` is the last line of the mark before it."""
     if is_quote_line(line) or is_rule(line):
         return None
     for read in (_posted, _numbered, _wrote, _subject):
         mark = read(lines, number, line)
         if mark:
             return mark
-    return _named(lines, number, line)
+    return _named(lines, number, line, before)
 
 
 def _posted(lines: Sequence[str], number: int, line: str) -> Mark | None:  # noqa: ARG001 - one of several readers
@@ -121,7 +126,7 @@ def _subject(lines: Sequence[str], number: int, line: str) -> Mark | None:  # no
     return Mark("subject", number, number, None, None, f"Re: {match['title'].strip()}") if match else None
 
 
-def _named(lines: Sequence[str], number: int, line: str) -> Mark | None:
+def _named(lines: Sequence[str], number: int, line: str, before_it: int = -1) -> Mark | None:
     """A line of only an author and a time, or a line of only a time beside one of only a name."""
     date = find_date(line)
     if date is None:
@@ -136,7 +141,7 @@ def _named(lines: Sequence[str], number: int, line: str) -> Mark | None:
         return None
     name = lines[number - 1].strip(_EDGES)
     ends = lines[number - 1].rstrip()[-1:]
-    starts = number < 2 or not lines[number - 2].strip() or is_rule(lines[number - 2])
+    starts = number < 2 or number - 2 == before_it or not lines[number - 2].strip() or is_rule(lines[number - 2])
     if starts and is_name(name) and ends not in (".", "!", "?", "”"):
         return Mark("named", number - 1, number, name, date[0])
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tellings.ingest.dates import find_date, parse_date
@@ -24,7 +25,8 @@ _TIME_NAMES = frozenset(
     re.findall(
         r"\S+",
         "time date timestamp posted post-date post_date postdate posttime post-time comment-date comment_date "
-        "comment-time comment-metadata commentmetadata comment-meta datetime relative-date live-timestamp age published created "
+        "comment-time comment-metadata commentmetadata comment-meta datetime relative-date live-timestamp age "
+        "published created "
         "createdat time-ago message-date messagedate dateline entry-time block-time entry-date keyinfo",
     )
 )
@@ -50,6 +52,7 @@ _CONTROLS = re.compile(
     r"buttons?|report|permalink|children|postprofile|userinfo|profile|flat-list|expando)(?:$|[-_])"
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+_DASHED = re.compile(r"(?<!\d)(\d\d)-(\d\d)-(\d{4})(?!\d)")  # vBulletin's own
 _SAYS = re.compile(r"(?i)\s+(?:says|said|wrote|writes)\s*:?$")
 _BY = re.compile(r"(?i)^(?:posted |written |re: .{0,80} )?by:?\s+")
 _LONGEST_NAME = 60
@@ -85,8 +88,8 @@ def post_of(source: str, page: Sequence[Element], number: int, nested: Sequence[
     body = _body(source, page, number, own, [*nested, *(n for n in (writer, clock) if n is not None)], nested)
     changed = (_moment(source, page[n]) for n in marked if page[n].values.get("itemprop", "").lower() in _CHANGED)
     return Post(
-        (page[number].start, page[number].end),
-        tuple(body),
+        _whole(page, number, body, nested),
+        tuple(_parted(body, [page[m].end for n in inside for m in range(n, page[n].last) if page[m].name == "cite"])),
         author,
         published,
         next((date for date in changed if date), None),
@@ -95,6 +98,24 @@ def post_of(source: str, page: Sequence[Element], number: int, nested: Sequence[
         page[number].values.get("id"),
         tuple((page[n].start, page[n].end, _quoted_author(source, page, n)) for n in _outermost(page, inside)),
     )
+
+
+def _whole(
+    page: Sequence[Element], number: int, body: Sequence[tuple[int, int]], nested: Sequence[int]
+) -> tuple[int, int]:
+    """The post with its marks; of one with others inside it only what stands before these, where its words do."""
+    start, end = page[number].start, page[number].end
+    if not nested or not body:
+        return start, page[nested[0]].start if nested else end
+    first = page[nested[0]].start
+    return (start, first) if body[-1][1] <= first else (body[0][0], body[-1][1])
+
+
+def _parted(body: Sequence[tuple[int, int]], places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Stretches cut up at some places: a line like `X wrote:` stands apart from what is quoted."""
+    for start, end in body:
+        edges = [start, *sorted(place for place in places if start < place < end), end]
+        yield from pairwise(edges)
 
 
 def is_quote(element: Element) -> bool:
@@ -186,7 +207,8 @@ def _time(
             return n if n != number else clock, date, None
         if unread is None and n != number and (words := plain(source, page[n], 80)):
             unread, clock = words[:60], n
-    return clock, None, unread
+    beside = (find_date(plain(source, page[n], 200)) for n in own if has_author_mark(page[n]))
+    return clock, next((date[0] for date in beside if date), None), unread
 
 
 def _time_rank(element: Element) -> int:
@@ -200,7 +222,7 @@ def _moment(source: str, element: Element) -> str | None:
         date = parse_date(element.values.get(key, ""))
         if date:
             return date
-    words = plain(source, element, 200)
+    words = _DASHED.sub(r"\1/\2/\3", plain(source, element, 200))
     found = find_date(words)
     return _epoch(element) or parse_date(words) or (found[0] if found else None)
 
@@ -216,10 +238,7 @@ def _epoch(element: Element) -> str | None:
 
 def _title(source: str, page: Sequence[Element], own: Sequence[int]) -> str | None:
     for n in own:
-        named = page[n].values.get("itemprop", "").lower() in ("headline", "name") and page[page[n].parent].values.get(
-            "itemprop", ""
-        ).lower() not in ("author", "creator")
-        if named or page[n].name in ("h2", "h3", "h4"):
+        if page[n].name in ("h2", "h3", "h4") or page[n].values.get("itemprop", "").lower() == "headline":
             told = page[n].values.get("content") or plain(source, page[n], 200)
             if told:
                 return told
@@ -230,14 +249,17 @@ def _body(  # noqa: PLR0913 - the parts that bound it
     source: str, page: Sequence[Element], number: int, own: Sequence[int], marks: Sequence[int], nested: Sequence[int]
 ) -> list[tuple[int, int]]:
     """The stretches of a post's words: of the element marked as its body, else all but its marks and controls."""
-    ranked = sorted((rank, n) for n in own if (rank := _body_rank(page[n])) is not None and page[n].words)
+    ranked = sorted((rank, n) for n in own if (rank := _body_rank(page[n])) is not None)
+    ranked = [one for one in ranked if page[one[1]].words] or ranked[:1]
     if ranked:
         rank, first = ranked[0]
         same = [n for r, n in ranked if r == rank]
         chosen = list(_outermost(page, same)) if rank < 0 else [first]
         return [part for n in chosen for part in _without(source, page, n, [*nested, *_hidden(page, n)])]
     aside = [n for n in own if page[n].name in ("h2", "h3", "h4") or _is_control(page[n])]
-    return list(_without(source, page, number, [*marks, *aside, *(n for n in own if page[n].name in _LEFT_OUT)]))
+    parts = list(_without(source, page, number, [*marks, *aside, *(n for n in own if page[n].name in _LEFT_OUT)]))
+    before = [part for part in parts if nested and part[1] <= page[nested[0]].start]
+    return before if any(source[a:b].strip() for a, b in before) else parts  # answers stand after what they answer
 
 
 def _body_rank(element: Element) -> int | None:

@@ -21,6 +21,7 @@ _MOST_GROUPS = 24
 _MARKED = 0.6
 """The share of repeated elements that must have an author and a time mark to be taken for posts."""
 _LEAST_WORDS = 3
+_MOST_SHARED = 4
 _TALK = re.compile(
     r"(?:^|[-_ ])(?:comments?|commentlist|posts?|repl(?:y|ies)|messages?|discussion|thread|respon[ds]e?s?)"
 )
@@ -132,7 +133,8 @@ def _read(source: str, page: Sequence[Element], numbers: Sequence[int]) -> tuple
         if inside[n] and not post.author and not post.published:
             continue
         found.append(post)
-    return tuple(found)
+    size = sum(post.whole[1] - post.whole[0] for post in found)
+    return tuple(found) if size <= _MOST_SHARED * len(source) else ()  # else most are around most others
 
 
 def _nested(page: Sequence[Element], numbers: Iterable[int]) -> dict[int, list[int]]:

@@ -23,7 +23,7 @@ from tellings.ingest.thread_texts import posts_of_text
 from tellings.records import Run, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tellings.ingest.elements import Element
     from tellings.ingest.thread_marks import Post
@@ -190,10 +190,32 @@ def _pieces(source: Source, post: Post) -> list[Piece]:
             continue
         if pieces and stretch.stream:
             pieces.append(Piece("\n\n"))
-        for piece in pieces_of(stretch, Place(((0, len(stretch.stream)),) if stretch.stream else ())):
-            told = "\n\n" if piece.text == "\n" else piece.text
-            pieces.append(Piece(told) if piece.first < 0 else Piece(told, piece.first + start, piece.last + start))
+        found = pieces_of(stretch, Place(((0, len(stretch.stream)),) if stretch.stream else ()))
+        pieces += _joined(
+            source,
+            (
+                piece._replace(first=piece.first + start, last=piece.last + start) if piece.first >= 0 else piece
+                for piece in found
+            ),
+        )
     return pieces
+
+
+def _joined(source: Source, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Pieces with those made one that are as the source has them and stand side by side in it."""
+    first = last = -1
+    for piece in pieces:
+        verbatim = piece.first >= 0 and piece.text == source.text[piece.first : piece.last]
+        if verbatim and piece.first == last:
+            last = piece.last
+            continue
+        if first >= 0:
+            yield Piece(source.text[first:last], first, last)
+        first, last = (piece.first, piece.last) if verbatim else (-1, -1)
+        if not verbatim:
+            yield piece._replace(text="\n\n") if piece.text == "\n" else piece
+    if first >= 0:
+        yield Piece(source.text[first:last], first, last)
 
 
 def _quoted(post: Post, pieces: Sequence[Piece]) -> Iterator[Nested]:
