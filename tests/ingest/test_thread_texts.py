@@ -54,7 +54,7 @@ def accounts(found: Posts) -> list[Account]:
         ),
         ("Re: crane\nIt fell.\n\nRe: crane\nIt did not.", [(None, None, "It fell."), (None, None, "It did not.")]),
         (
-            "Ada · Nov 5, 2025 at 10:11 AM\nIt fell.\n----------\nbram, Nov 5, 2025 at 10:13 AM\nIt did not.\n----------\n",
+            "Ada · Nov 5, 2025 at 10:11 AM\nIt fell.\n-------\nbram, Nov 5, 2025 at 10:13 AM\nIt did not.\n-------\n",
             [("Ada", "2025-11-05T10:11", "It fell."), ("bram", "2025-11-05T10:13", "It did not.")],
         ),
         (

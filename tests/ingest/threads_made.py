@@ -74,7 +74,7 @@ def phpbb(number: int, author: str, body: str) -> str:
     return (
         f'<div id="p{number}" class="post has-profile bg2"><dl class="postprofile" id="profile{number}"><dt>'
         f'<a href="./u" class="username">{author}</a></dt><dd>Posts: 12</dd></dl><div class="postbody"><h3><a '
-        f'href="#p{number}">Re: The crane</a></h3><p class="author">by <strong><a class="username">{author}</a></strong> '
+        f'href="#p{number}">Re: The crane</a></h3><p class="author">by <b><a class="username">{author}</a></b> '
         f'&raquo; Wed Nov 05, 2025 10:0{number} am</p><div class="content">{body}</div>'
         f'<div class="signature">Sail on</div></div></div>'
     )
@@ -84,8 +84,8 @@ def xenforo(number: int, author: str, body: str) -> str:
     """A post as XenForo 2 writes it."""
     return (
         f'<article class="message message--post" data-author="{author}" data-content="post-{number}" '
-        f'id="js-post-{number}"><div class="message-user"><h4 class="message-name"><a class="username">{author}</a></h4>'
-        f'</div><ul><li><time class="u-dt" datetime="2025-11-05T10:0{number}:00+0000">Wednesday</time></li></ul>'
+        f'id="js-post-{number}"><div class="message-user"><h4 class="message-name"><a class="username">{author}</a>'
+        f'</h4></div><ul><li><time class="u-dt" datetime="2025-11-05T10:0{number}:00+0000">Wednesday</time></li></ul>'
         f'<div class="message-body"><div class="bbWrapper">{body}</div></div></article>'
     )
 
@@ -113,8 +113,8 @@ def reddit(number: int, author: str, body: str, inside: str = "") -> str:
     """A comment, with those that answer it, as the old Reddit writes it."""
     return (
         f'<div class="thing id-t1_{number} comment" data-author="{author}"><p class="tagline"><a class="author">{author}'
-        f'</a> <time datetime="2025-11-05T10:0{number}:00+00:00">3 hours ago</time></p><div class="usertext-body"><div '
-        f'class="md">{body}</div></div><ul class="flat-list"><li>reply</li></ul><div class="child">{inside}</div></div>'
+        f'</a> <time datetime="2025-11-05T10:0{number}:00+00:00">3 hours ago</time></p><div class="usertext-body">'
+        f'<div class="md">{body}</div></div><ul class="flat-list"><li>reply</li></ul><div class="child">{inside}</div></div>'
     )
 
 
@@ -123,8 +123,8 @@ def wordpress(number: int, author: str, body: str, inside: str = "") -> str:
     return (
         f'<li id="comment-{number}" class="comment depth-1"><article id="div-comment-{number}" class="comment-body">'
         f'<footer class="comment-meta"><div class="comment-author vcard"><b class="fn">{author}</b> <span class="says">'
-        f'says:</span></div><div class="comment-metadata"><a href="#"><time datetime="2025-11-05T10:0{number % 10}:00+00:00'
-        f'">x</time></a></div></footer><div class="comment-content">{body}</div></article><ol class="children">{inside}'
+        f'says:</span></div><div class="comment-metadata"><a href="#"><time '
+        f'datetime="2025-11-05T10:0{number % 10}:00+00:00">x</time></a></div></footer><div class="comment-content">{body}</div></article><ol class="children">{inside}'
         "</ol></li>"
     )
 
@@ -132,8 +132,8 @@ def wordpress(number: int, author: str, body: str, inside: str = "") -> str:
 def disqus(number: int, author: str, body: str) -> str:
     """A post as a Disqus export (XML) has it."""
     return (
-        f'<post dsq:id="{number}"><id/><message><![CDATA[<p>{body}</p>]]></message><createdAt>2025-11-05T10:0{number}:00Z'
-        f"</createdAt><isDeleted>false</isDeleted><author><name>{author}</name><isAnonymous>false</isAnonymous></author>"
+        f'<post dsq:id="{number}"><id/><message><![CDATA[<p>{body}</p>]]></message>'
+        f"<createdAt>2025-11-05T10:0{number}:00Z</createdAt><isDeleted>false</isDeleted><author><name>{author}</name><isAnonymous>false</isAnonymous></author>"
         "</post>"
     )
 
@@ -141,8 +141,8 @@ def disqus(number: int, author: str, body: str) -> str:
 def of_no_engine(number: int, author: str, body: str) -> str:
     """A post of an engine that nobody knows."""
     return (
-        f'<div class="answer-box n{number}"><span class="user-name">{author}</span> <span class="date">5 November 2025, '
-        f'10:0{number}</span><div class="said">{body}</div><a class="reply-link" href="/r">Reply</a></div>'
+        f'<div class="answer-box n{number}"><span class="user-name">{author}</span> <span class="date">'
+        f'5 November 2025, 10:0{number}</span><div class="said">{body}</div><a class="reply-link" href="/r">Reply</a></div>'
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from tellings.comparing.words import NEGATIONS, STOP
+from tellings.comparing.words import NEGATIONS, STOP, words
 from tellings.diffing.versions import WordChange
 from tellings.records import Excerpt, Span
 
@@ -64,14 +64,13 @@ def changes(before: Layers, one: Unit, after: Layers, other: Unit) -> tuple[Word
     return tuple(_change(before, one, a, after, other, b) for a, b in gaps(one.keys, other.keys))
 
 
-def tells(change: WordChange) -> bool:
-    """Whether a change is of more than function words and marks."""
-    if change.kind in {"figure", "name", "negation"}:
+def corrects(change: WordChange) -> bool:
+    """Whether a change takes back what was told; words put in alone do so where they negate it or bound a figure."""
+    if change.kind in {"figure", "negation"}:
         return True
-    if change.kind == "marks":
+    if change.kind == "marks" or change.before is None:
         return False
-    told = " ".join(side.text for side in (change.before, change.after) if side).lower()
-    return any(word.strip(".,;:!?“”\"'()") not in STOP for word in told.split())
+    return any(word.key not in STOP for side in (change.before, change.after) if side for word in words(side.text))
 
 
 def gaps(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -136,13 +135,13 @@ def _told(figure: Figure | None) -> tuple[float, float, str, str] | None:
     return None if figure is None else (figure.low, figure.high, figure.unit, figure.bound)
 
 
-def _has_digits(words: Sequence[Word]) -> tuple[str, ...]:
+def _has_digits(told: Sequence[Word]) -> tuple[str, ...]:
     """Numbers that the reader takes for no figures: years, dates, clock times."""
-    return tuple(word.key for word in words if word.key[:1].isdigit())
+    return tuple(word.key for word in told if word.key[:1].isdigit())
 
 
-def _named(side: Layers, words: Sequence[Word]) -> bool:
-    return bool(words) and side.is_name(words[0].start, words[-1].end)
+def _named(side: Layers, told: Sequence[Word]) -> bool:
+    return bool(told) and side.is_name(told[0].start, told[-1].end)
 
 
 def _excerpt(side: Layers, first: Word, last: Word, whole: Span | None = None) -> Excerpt:

@@ -24,6 +24,8 @@ of one news text rarely .5."""
 _STOP_WEIGHT = 0.25
 _RARE = 8
 """A word that more parts than this have leads to no candidates."""
+_ROUNDS = 2
+"""The pairs found in one round are neighbours in the next."""
 _MOST_NEAR = 12
 """So many parts on either side are tried between two neighbours."""
 
@@ -31,6 +33,13 @@ _MOST_NEAR = 12
 def paired(before: Sequence[Unit], after: Sequence[Unit]) -> dict[int, int]:
     """For each part of the earlier version that the later one has, kept or altered, its number there."""
     found = _same(before, after)
+    for _ in range(_ROUNDS):
+        _pair_alike(before, after, found)
+    return found
+
+
+def _pair_alike(before: Sequence[Unit], after: Sequence[Unit], found: dict[int, int]) -> None:
+    """Add pairs of parts with words in common, the likest first."""
     anchors = in_order(found)
     taken = set(found.values())
     scored = []
@@ -43,7 +52,6 @@ def paired(before: Sequence[Unit], after: Sequence[Unit]) -> dict[int, int]:
         if a not in found and b not in taken:
             found[a] = b
             taken.add(b)
-    return found
 
 
 def alike(one: Unit, other: Unit) -> float:
@@ -54,25 +62,39 @@ def alike(one: Unit, other: Unit) -> float:
     return 2 * both / total if total else 0.0
 
 
-def in_order(pairs: dict[int, int]) -> list[tuple[int, int]]:
-    """The most pairs that stand in the same order in both (longest increasing run; Schensted 1961)."""
-    ends: list[int] = []
-    tails: list[int] = []
-    last: dict[int, int | None] = {}
+def in_order(pairs: dict[int, int], weights: dict[int, float] | None = None) -> list[tuple[int, int]]:
+    """The pairs of most weight that stand in the same order in both: the heaviest increasing run (Fredman 1975).
+
+    `weights` are by the first of a pair, 1 where none are given; of two runs as heavy that which ends earlier is taken.
+    """
+    if not pairs:
+        return []
+    rank = {b: number for number, b in enumerate(sorted(pairs.values()), 1)}
+    best: list[tuple[float, int]] = [(0.0, -1)] * (len(rank) + 1)  # a Fenwick tree of the heaviest run up to each rank
+    came: dict[int, int] = {}
     for a in sorted(pairs):
-        place = bisect_left(ends, pairs[a])
-        last[a] = tails[place - 1] if place else None
-        if place == len(ends):
-            ends.append(pairs[a])
-            tails.append(a)
-        else:
-            ends[place], tails[place] = pairs[a], a
+        at = rank[pairs[a]]
+        weight, came[a] = _heaviest(best, at - 1)
+        weight += 1.0 if weights is None else weights[a]
+        while at < len(best):
+            if weight > best[at][0]:
+                best[at] = weight, a
+            at += at & -at
     chain = []
-    at = tails[-1] if tails else None
-    while at is not None:
-        chain.append((at, pairs[at]))
-        at = last[at]
+    last = _heaviest(best, len(rank))[1]
+    while last >= 0:
+        chain.append((last, pairs[last]))
+        last = came[last]
     return chain[::-1]
+
+
+def _heaviest(best: Sequence[tuple[float, int]], at: int) -> tuple[float, int]:
+    found = 0.0, -1
+    while at > 0:
+        if best[at][0] > found[0]:
+            found = best[at]
+        at -= at & -at
+    return found
 
 
 def _weight(stem: str) -> float:

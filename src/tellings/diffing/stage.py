@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tellings.comparing.copies import runs, share
-from tellings.diffing.changes import Layers, changes, layers, tells
+from tellings.diffing.changes import Layers, changes, corrects, layers
 from tellings.diffing.pairs import in_order, paired
 from tellings.diffing.units import Unit, units
 from tellings.diffing.versions import Difference, HeadChange, HeadField, Order, Version, Versions
@@ -38,7 +38,9 @@ def differences(before: Reading, after: Reading) -> Versions:
     mine, its = units(before), units(after)
     sides = layers(before), layers(after)
     pairs = paired(mine, its)
-    steady = dict(in_order(pairs))
+    # Of two statements that changed places the one that is the same in both, else the longer one, stayed where it was.
+    weights = {a: len(mine[a].words) * (1.0 if mine[a].keys == its[b].keys else 0.5) for a, b in pairs.items()}
+    steady = dict(in_order(pairs, weights))
     notices = _notices(before.account, after.account)
     found: list[tuple[tuple[int, int, int], Difference]] = []
     at = -1
@@ -78,7 +80,7 @@ def _page(url: str) -> tuple[str, str, str]:
 def _kept_or_altered(sides: tuple[Layers, Layers], one: Unit, other: Unit, *, moved: bool, said: bool) -> Difference:
     found = changes(sides[0], one, sides[1], other)
     before, after = _excerpt(sides[0].reading.account, one), _excerpt(sides[1].reading.account, other)
-    silent = not said and any(tells(change) for change in found)
+    silent = not said and any(corrects(change) for change in found)
     return Difference("altered" if found else "kept", before, after, found, moved, silent)
 
 
