@@ -112,9 +112,10 @@ def discourse(number: int, author: str, body: str) -> str:
 def reddit(number: int, author: str, body: str, inside: str = "") -> str:
     """A comment, with those that answer it, as the old Reddit writes it."""
     return (
-        f'<div class="thing id-t1_{number} comment" data-author="{author}"><p class="tagline"><a class="author">{author}'
-        f'</a> <time datetime="2025-11-05T10:0{number}:00+00:00">3 hours ago</time></p><div class="usertext-body">'
-        f'<div class="md">{body}</div></div><ul class="flat-list"><li>reply</li></ul><div class="child">{inside}</div></div>'
+        f'<div class="thing id-t1_{number} comment" data-author="{author}"><p class="tagline"><a class="author">'
+        f'{author}</a> <time datetime="2025-11-05T10:0{number}:00+00:00">3 hours ago</time></p><div class="usertext-body">'
+        f'<div class="md">{body}</div></div><ul class="flat-list"><li>reply</li></ul>'
+        f'<div class="child">{inside}</div></div>'
     )
 
 
@@ -124,8 +125,8 @@ def wordpress(number: int, author: str, body: str, inside: str = "") -> str:
         f'<li id="comment-{number}" class="comment depth-1"><article id="div-comment-{number}" class="comment-body">'
         f'<footer class="comment-meta"><div class="comment-author vcard"><b class="fn">{author}</b> <span class="says">'
         f'says:</span></div><div class="comment-metadata"><a href="#"><time '
-        f'datetime="2025-11-05T10:0{number % 10}:00+00:00">x</time></a></div></footer><div class="comment-content">{body}</div></article><ol class="children">{inside}'
-        "</ol></li>"
+        f'datetime="2025-11-05T10:0{number % 10}:00+00:00">x</time></a></div></footer><div class="comment-content">'
+        f'{body}</div></article><ol class="children">{inside}</ol></li>'
     )
 
 
@@ -142,7 +143,8 @@ def of_no_engine(number: int, author: str, body: str) -> str:
     """A post of an engine that nobody knows."""
     return (
         f'<div class="answer-box n{number}"><span class="user-name">{author}</span> <span class="date">'
-        f'5 November 2025, 10:0{number}</span><div class="said">{body}</div><a class="reply-link" href="/r">Reply</a></div>'
+        f'5 November 2025, 10:0{number}</span><div class="said">{body}</div><a class="reply-link">Reply</a>'
+        "</div>"
     )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tellings.ingest.elements import Element
 
-_POSTS = frozenset(("DiscussionForumPosting", "SocialMediaPosting", "Comment", "UserComments", "Answer"))
+_POSTS = frozenset(("DiscussionForumPosting", "SocialMediaPosting", "Comment", "UserComments"))
 _LIVE = "LiveBlogPosting"
 _ENTRIES = frozenset(("BlogPosting", "Article", "NewsArticle"))
 _MOST = 100_000

@@ -37,7 +37,7 @@ _BODY_NAMES = tuple(
         "usertext-body post-message comment-content comment_content comment-text comment-body-text "
         "commenttext commtext post-content post_content message-content message-text entry-content "
         "comment__content comment__body post__body post__content comment-message content message text inner "
-        "body block-body entry-body e-content ",
+        "body comment-body comment_body block-body entry-body e-content ",
     )
 )
 _BODY_RANK = {name: rank for rank, name in enumerate(_BODY_NAMES)}
@@ -51,6 +51,7 @@ _CONTROLS = re.compile(
     r"(?:^|[-_])(?:reply|replies|actions?|controls?|avatar|signature|meta|metadata|toolbar|share|votes?|likes?|edit|"
     r"buttons?|report|permalink|children|postprofile|userinfo|profile|flat-list|expando)(?:$|[-_])"
 )
+_LABEL = re.compile(r"(?i)(?:(?:comment|reply|post|message) by|reply to(?: comment by)?)\s+(?P<name>\S.{0,60})")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _DASHED = re.compile(r"(?<!\d)(\d\d)-(\d\d)-(\d{4})(?!\d)")  # vBulletin's own
 _SAYS = re.compile(r"(?i)\s+(?:says|said|wrote|writes)\s*:?$")
@@ -179,7 +180,10 @@ def _author(source: str, page: Sequence[Element], number: int, own: Sequence[int
         name = _name(chosen.values.get("content") or chosen.values.get("data-author") or plain(source, chosen, 200))
         if name:
             return n, name
-    return None, None
+    labels = (
+        _LABEL.fullmatch(page[n].values.get("aria-label", "")) for n in (number, *own) if "aria-l" in page[n].told
+    )
+    return None, next((_name(label["name"]) for label in labels if label), None)
 
 
 def _author_rank(element: Element) -> int:
@@ -208,7 +212,8 @@ def _time(
         if unread is None and n != number and (words := plain(source, page[n], 80)):
             unread, clock = words[:60], n
     beside = (find_date(plain(source, page[n], 200)) for n in own if has_author_mark(page[n]))
-    return clock, next((date[0] for date in beside if date), None), unread
+    titles = (parse_date(page[n].values.get("title", "")) for n in own if "title" in page[n].told)
+    return clock, next((date[0] for date in beside if date), None) or next(filter(None, titles), None), unread
 
 
 def _time_rank(element: Element) -> int:

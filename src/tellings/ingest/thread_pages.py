@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     from tellings.ingest.elements import Element
 
-_POSTING = frozenset(("discussionforumposting", "socialmediaposting", "question"))
-_COMMENT = frozenset(("comment", "usercomments", "answer"))
+_POSTING = frozenset(("discussionforumposting", "socialmediaposting"))
+_QUESTION = frozenset(("question",))
+_COMMENT = frozenset(("comment", "usercomments"))
+_ANSWER = frozenset(("answer",))
+"""A post on a page of questions that people asked (QAPage); on others (FAQPage) it is the page's own."""
 _ENTRY = frozenset(("blogposting", "article", "newsarticle"))
 _MOST_GROUPS = 24
 _MARKED = 0.6
@@ -33,7 +36,7 @@ _LIVE = re.compile(r"(?:^|[-_ ])(?:live-?(?:blog\w*|feed|updates?|post|entry)|bl
 
 
 class Engine(NamedTuple):
-    """How the posts of one engine can be known: the element's name, one of its classes, its id, a value it has."""
+    """How the posts of one engine can be known: the element's name, a class, its id, an attribute, its label."""
 
     name: str
     tags: tuple[str, ...] = ()
@@ -41,6 +44,8 @@ class Engine(NamedTuple):
     id: str = ""
     value: str = ""
     comments: bool = False
+    numbered: str = ""
+    label: str = ""
 
 
 _ENGINES = (
@@ -58,6 +63,8 @@ _ENGINES = (
     Engine("Disqus", ("post",), "", ""),
     Engine("Disqus", ("li",), "post", r"post-\d+", comments=True),
     Engine("WordPress", ("article", "div"), "comment-body", comments=True),
+    Engine("WordPress", ("li", "div"), "comment", numbered=r"(?:comment|depth)-\d+", comments=True),
+    Engine("Substack", ("div", "article"), label=r"(?:comment|reply) by .+", comments=True),
     Engine("WordPress", ("li", "div", "article"), "comment", r"(?:li-)?comment-\d+", comments=True),
 )
 
@@ -72,11 +79,13 @@ class Found(NamedTuple):
 
 def posts_on(source: str, page: Sequence[Element]) -> Found | None:
     """Find the posts of a page; None where nothing shows that it holds any."""
-    typed = [n for n, one in enumerate(page) if _type(one) & (_POSTING | _COMMENT)]
+    asked = _QUESTION if any("qapage" in _type(one) for one in page) else frozenset[str]()
+    postings, answers = _POSTING | asked, _COMMENT | (_ANSWER if asked else asked)
+    typed = [n for n, one in enumerate(page) if _type(one) & (postings | answers)]
     if typed:
         found = _read(source, page, typed)
         if found:
-            comments = not any(_type(page[n]) & _POSTING for n in typed)
+            comments = not any(_type(page[n]) & postings for n in typed)
             return Found(found, comments, "schema.org")
     best: Found | None = None
     for engine in _ENGINES:
@@ -117,6 +126,10 @@ def _is_of(engine: Engine, element: Element) -> bool:
     if engine.class_name and engine.class_name not in element.classes:
         return False
     if engine.value and engine.value not in element.values:
+        return False
+    if engine.numbered and not any(re.fullmatch(engine.numbered, name) for name in element.classes):
+        return False
+    if engine.label and not re.fullmatch(engine.label, element.values.get("aria-label", "").lower()):
         return False
     return not engine.id or bool(re.fullmatch(engine.id, element.values.get("id", "").lower()))
 
