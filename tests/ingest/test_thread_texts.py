@@ -96,6 +96,8 @@ def test_a_subject_is_the_title_of_its_post():
         "Crane falls\nBy Ada Lindqvist\nPosted on 5 November 2025\n\nThe crane fell down in the storm. It was old.",
         "March 3, 2025: Protest\nPeople came.\n\nMarch 4, 2025: Talks\nThey talked.",
         "3 March 2025\n\nPeople came.\n\n4 March 2025\n\nThey talked.",
+        f"#1 Rust\n{WORDS}\n\n#2 The Wind\n{WORDS}",
+        f"Date: 5 November 2025\n{WORDS}\n\nDate: 6 November 2025\n{WORDS}",
         f"{STORY}\n\n* * *\n\n{STORY}\n\n* * *\n\nIt is so.",
         "Q: What fell?\n\nA: I think you know. The crane.\n\nQ: I guess it did. Yes.\n\nA: yes. you know it.",
         "Ada wrote:\n> It fell.\n\nI do not think so.",
@@ -184,6 +186,9 @@ class TestNested:
                 [("letter", "Dear members,\nIt fell.\nYours sincerely,\nEdda Kroll\nChair", "Edda Kroll, Chair", None)],
             ),
             ("Dear members,\nIt fell.\nYours sincerely,\nEdda Kroll", []),  # all of the text: the account's own
+            (">> Read more about the crane\nIt fell.", []),
+            ("He read the message from the League.\nIt fell.\nWell.", []),
+            ("It fell.\nThis is a letter from the League.\nWell.", []),
             ("From: here it is a long way.\nIt fell.", []),
         ],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from typing import TYPE_CHECKING
@@ -11,8 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tellings.errors import InputError
-from tellings.records import Account
+from tellings.ingest.jsonscan import string_source
+from tellings.ingest.threads import posts_of_page
+from tellings.records import Account, Original
 from tests.ingest import threads_made as made
+from tests.ingest.inputs import every_run_reads_back
 from tests.ingest.threads_made import ARTICLE, WORDS, html, others, page, told
 
 if TYPE_CHECKING:
@@ -102,7 +106,7 @@ def test_an_article_with_ten_comments_is_an_account_and_ten_posts():
 
 def test_a_sidebar_that_repeats_like_posts_is_none():
     cards = "".join(
-        f'<div class="card"><h3><a href="/{n}">Another story of the town {n}</a></h3><span class="author">Ann {n}</span>'
+        f'<div class="card"><h3><a href="/{n}">Another story of town {n}</a></h3><span class="author">Ann {n}</span>'
         f'<time datetime="2025-11-0{n}">x</time><p>{WORDS}</p></div>'
         for n in range(1, 7)
     )
@@ -169,6 +173,50 @@ def test_times_in_seconds_are_read():
     found = accounts(page(html(one.format(1, WORDS), one.format(2, WORDS))))
 
     assert found[0].published == "2025-11-05T10:00:00Z"
+
+
+def test_a_comment_is_known_by_its_label():
+    one = (
+        '<div class="comment"><div role="article" aria-label="Comment by {0}" class="x1">'
+        '<a title="Nov 5, 2025, 10:00 AM">Nov 5</a><div class="comment-body"><p>{1}</p></div></div></div>'
+    )
+    found = page(
+        html(f"<article>{ARTICLE}</article>", one.format("Ada L.", "Well told."), one.format("bram", "Is it so?"))
+    )
+
+    assert told(found)[1:] == [
+        ("Ada L.", "2025-11-05T10:00", "Well told."),
+        ("bram", "2025-11-05T10:00", "Is it so?"),
+    ]
+
+
+@pytest.mark.parametrize(("kind", "count"), [("FAQPage", 0), ("QAPage", 3)])
+def test_questions_that_people_asked_are_posts_and_those_of_a_page_are_none(kind: str, count: int):
+    asked = "<div itemscope itemtype='https://schema.org/Question'><h2 itemprop=name>Why?</h2><p itemprop=text>Why?</p>"
+    answer = "<div itemscope itemtype='https://schema.org/Answer'><p itemprop=text>Rust, {}.</p></div>"
+    source = (
+        f"<div itemscope itemtype='https://schema.org/{kind}'>{asked}{answer.format(1)}{answer.format(2)}</div></div>"
+    )
+
+    assert len(page(html(source)) or []) == count
+
+
+def test_a_page_inside_a_line_of_json_leads_to_the_bytes_of_the_line():
+    source = html(*(made.phpbb(n, "Zoë", f"“Rust,” they say.\n{WORDS}") for n in (1, 2)))
+    line = json.dumps({"html": source, "n": 1}).encode()
+    read = string_source(line, "html")
+    assert read is not None
+    original = Original("talk.jsonl", "0" * 64, len(line), "utf-8", 100)
+    found = accounts(posts_of_page("talk.jsonl:2", read, original, line, given_id="talk"))
+
+    assert [one.author for one in found] == ["Zoë", "Zoë"]
+    for one in found:
+        at = one.original.offset - 100
+        part = line[at : at + one.original.size]
+        assert hashlib.sha256(part).hexdigest() == one.sha256
+        assert part.startswith(b'<div id=\\"p')
+        assert every_run_reads_back(one, part)
+        assert one.text.startswith("“Rust,” they say.")
 
 
 class TestData:

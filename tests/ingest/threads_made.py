@@ -113,7 +113,7 @@ def reddit(number: int, author: str, body: str, inside: str = "") -> str:
     """A comment, with those that answer it, as the old Reddit writes it."""
     return (
         f'<div class="thing id-t1_{number} comment" data-author="{author}"><p class="tagline"><a class="author">'
-        f'{author}</a> <time datetime="2025-11-05T10:0{number}:00+00:00">3 hours ago</time></p><div class="usertext-body">'
+        f'{author}</a> <time datetime="2025-11-05T10:0{number}:00+00:00">1 h ago</time></p><div class="usertext-body">'
         f'<div class="md">{body}</div></div><ul class="flat-list"><li>reply</li></ul>'
         f'<div class="child">{inside}</div></div>'
     )

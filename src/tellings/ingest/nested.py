@@ -28,12 +28,19 @@ _FORWARDED = re.compile(
 )
 _HEADER = re.compile(r"\s*(From|To|Cc|Sent|Date|Subject|Reply-To)\s*:\s+(\S.*)", re.IGNORECASE)
 _RULE = re.compile(r"\s*(?:[-_=*~–—]\s?){4,}\s*")
-_TAKEN = re.compile(
-    r"(?i)\b(?:(?:taken|copied|pasted|reposted|forwarded|excerpted|quoted|comes?)\s+from|here is|this is|below is|"
-    r"the following is|i (?:just )?(?:got|received))\s+(?:an?|the|this|part of an?)\s+"
-    r"(?:\w+\s+)?(?P<what>e-?mail|letter|message|newsletter|statement|press release)\b(?P<rest>[^\n]{0,160})"
+_WHAT = r"(?:\w+\s+)?(?P<what>e-?mail|letter|message|newsletter|statement|press release)"
+_SENT = (
+    r"\s+(?:(?:that\s+|which\s+)?(?:was\s+)?(?:sent|mailed|forwarded|addressed|written|i\s+(?:got|received))\s+)?"
+    r"(?:(?:out\s+)?to\s+[\w ]{1,30}?\s+)?(?:(?:yesterday|today|on \w+|this \w+|last \w+),?\s+)?(?:by|from)\s+"
+    r"(?P<sender>[^\s.,:;()][^.:;()\n]{1,78})"
 )
-_FROM = re.compile(r"(?i)\b(?:by|from)\s+(?P<sender>[^\s.,:;()][^.:;()\n]{1,78})")
+_TAKEN = re.compile(
+    rf"(?i)\b(?:taken|copied|pasted|reposted|forwarded|excerpted) from (?:an?|the|this)\s+{_WHAT}\b{_SENT}"
+)
+_FOLLOWS = re.compile(
+    r"(?i)\b(?:here is|here['’]s|this is|below is|the following is|i (?:just |also )?(?:got|received))\s+"
+    rf"(?:an?|the|this|part of an?|part of the)\s+{_WHAT}\b{_SENT}"
+)
 _CLOSING = re.compile(
     r"(?i)\s*(?:(?:yours|best|kind(?:est)?|warm(?:est)?|many|with|in|sincerely|regards|cheers|thanks|thank you|"
     r"love|respectfully|faithfully|gratefully|solidarity|cordially)\b[\w ]{0,30}|\w+(?: \w+)?,)\s*[,!]?\s*"
@@ -143,6 +150,8 @@ def _angled(lines: Sequence[_Line]) -> Iterator[Nested]:
             number += 1
         before = next((one for one in reversed(lines[max(0, first - 2) : first]) if one.text.strip()), None)
         author = quote_author(before.text) if before else None
+        if first == last and author is None and lines[first].text.lstrip().startswith(">>"):
+            continue  # a pointer to another page
         yield Nested("quoted post", Span(lines[first].start, lines[last].end), author)
 
 
@@ -214,21 +223,26 @@ def _end(lines: Sequence[_Line], at: int) -> int:
 def _taken(lines: Sequence[_Line]) -> Iterator[Nested]:
     """What a line says is taken from an e-mail or a letter: it stands before the line, or after one with a colon."""
     for number, line in enumerate(lines):
-        match = _TAKEN.search(line.text[:400])
-        sender = _FROM.search(match["rest"]) if match else None
-        if match is None or sender is None:
+        told = line.text[:400]
+        after = told.rstrip(" )]").endswith(":")
+        match = _TAKEN.search(told) or (_FOLLOWS.search(told) if after else None)
+        if match is None:
             continue
-        after = line.text.rstrip(" )]").endswith(":")
         first = _begin(lines, number)
         if after or first == number:
-            first, end = number + 1, _end(lines, number + 1)
+            after, first, end = True, number + 1, _end(lines, number + 1)
         else:
             end = number
-        signed = signature([one.text for one in lines[max(first, end - 40) : end]])
+        near = max(first, end - _SIGNED_LINES)
+        signed = signature([one.text for one in lines[near:end]])
         if signed and after:
-            end = max(first, end - 40) + signed[0]
-        kind: Literal["e-mail", "letter"] = "letter" if match["what"].lower() == "letter" else "e-mail"
-        yield Nested(kind, _span(lines, first, end), signed and signed[1], sender["sender"].strip())
+            end = near + signed[0]
+        kind: Literal["e-mail", "letter"] = "e-mail" if match["what"].lower() in _MAILED else "letter"
+        yield Nested(kind, _span(lines, first, end), signed and signed[1], match["sender"].strip())
+
+
+_MAILED = ("email", "e-mail", "message", "newsletter")
+_SIGNED_LINES = 40
 
 
 def _begin(lines: Sequence[_Line], at: int) -> int:

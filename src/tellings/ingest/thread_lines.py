@@ -25,6 +25,8 @@ _NUMBER = re.compile(
 _COUNTED = re.compile(r"\s*(?:post|comment|reply|message|answer)\s+(?P<number>\d{1,6})\s*:?(?P<rest>.{0,100})", re.I)
 _SUBJECT = re.compile(r"\s*(?:subject:\s*)?re:\s*(?P<title>\S.{0,140})", re.IGNORECASE)
 _RULE = re.compile(r"\s*(?:(?:[-_=*~#–—]\s?){3,}|<hr ?/?>)\s*")
+_BY = re.compile(r"(?i)[\s,:–-]*(?:posted )?by\s")
+_HEADER = re.compile(r"(?i)\s*(?:from|to|cc|sent|date|subject|updated|published):\s")
 _EDGES = " \t,.;:|·•»«()[]<>–—-@/"
 _LINKS = frozenset(
     re.findall(r"\S+", "by on at posted wrote said says wrote: author date user from joined written submitted the post")
@@ -100,8 +102,8 @@ def _numbered(lines: Sequence[str], number: int, line: str) -> Mark | None:
         return None
     date = find_date(match["rest"])
     author = _author(match["rest"], date)
-    if match["rest"].strip(_EDGES) and author is None and date is None:
-        return None
+    if match["rest"].strip(_EDGES) and date is None and not _BY.match(match["rest"]):
+        return None  # a list has numbers with words too
     if author is None and date is None:
         follows = _named(lines, number + 1, lines[number + 1]) if number + 1 < len(lines) else None
         if follows:
@@ -128,7 +130,7 @@ def _subject(lines: Sequence[str], number: int, line: str) -> Mark | None:  # no
 
 def _named(lines: Sequence[str], number: int, line: str, before_it: int = -1) -> Mark | None:
     """A line of only an author and a time, or a line of only a time beside one of only a name."""
-    date = find_date(line)
+    date = None if _HEADER.match(line) else find_date(line)
     if date is None:
         return None
     before, after = line[: date[1]].strip(_EDGES), line[date[2] :].strip(_EDGES)

@@ -63,7 +63,7 @@ class Post(NamedTuple):
     """One post of a page, as places in its source.
 
     `whole` is the post with its marks, `body` the stretches of its words, `quotes` the elements quoted inside the body
-    with who is quoted where that is marked.
+    with who is quoted where that is marked. `marked` says that a property or an id, no mere class, names its body.
     """
 
     whole: tuple[int, int]
@@ -75,6 +75,7 @@ class Post(NamedTuple):
     title: str | None
     key: str | None
     quotes: tuple[tuple[int, int, str | None], ...]
+    marked: bool
 
 
 def post_of(source: str, page: Sequence[Element], number: int, nested: Sequence[int]) -> Post:
@@ -98,6 +99,7 @@ def post_of(source: str, page: Sequence[Element], number: int, nested: Sequence[
         _title(source, page, marked),
         page[number].values.get("id"),
         tuple((page[n].start, page[n].end, _quoted_author(source, page, n)) for n in _outermost(page, inside)),
+        any((_body_rank(page[n]) or 0) < 0 for n in own),
     )
 
 

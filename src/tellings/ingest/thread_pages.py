@@ -143,7 +143,7 @@ def _read(source: str, page: Sequence[Element], numbers: Sequence[int]) -> tuple
     found = []
     for n in numbers:
         post = post_of(source, page, n, inside[n])
-        if inside[n] and not post.author and not post.published:
+        if inside[n] and not (post.author or post.published or post.marked):
             continue
         found.append(post)
     size = sum(post.whole[1] - post.whole[0] for post in found)
