@@ -183,13 +183,21 @@ class TestSilence:
         assert [one.silent for one in found.differences if one.kind == "altered"] == [True]
         assert found.notices == ()
 
-    def test_words_put_in_alone_correct_nothing(self):
-        (found,) = laid(CRANE, "The old crane on the north quay fell on Monday at noon.").differences
-        assert (found.kind, found.silent) == ("altered", False)
-
-    def test_marks_and_function_words_correct_nothing(self):
-        (found,) = laid("So the quay is shut.", "So a quay is shut.").differences
-        assert (found.kind, found.silent) == ("altered", False)
+    @pytest.mark.parametrize(
+        ("before", "after", "silent"),
+        [
+            (CRANE, "The old crane on the north quay fell on Monday at noon.", False),
+            (CRANE, "The crane on the quay fell on Monday.", False),
+            (CRANE, "The crane on the north quay fell on Sunday.", True),
+            (CRANE, "The crane on the north quay never fell on Monday.", True),
+            (HURT, "In the end people were hurt by its chain.", True),
+            (KROLL, "Nobody had looked at the bolts, it is said by some.", True),
+            ("So the quay is shut.", "So a quay is shut.", False),
+        ],
+    )
+    def test_words_put_in_or_left_out_alone_correct_nothing(self, before: str, after: str, silent: bool):
+        found = laid(f"{before} {SHUT}", f"{after} {SHUT}").differences
+        assert (found[0].kind, found[0].silent) == ("altered", silent)
 
 
 class TestHeads:

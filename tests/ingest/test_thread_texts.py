@@ -185,6 +185,10 @@ class TestNested:
                 "They wrote to us.\n----\nDear members,\nIt fell.\nYours sincerely,\nEdda Kroll\nChair\n----\nWell.",
                 [("letter", "Dear members,\nIt fell.\nYours sincerely,\nEdda Kroll\nChair", "Edda Kroll, Chair", None)],
             ),
+            (
+                "They wrote:\n-----\nIt fell.\nIn sorrow,\nEdda Kroll\n-----\nWell.\n-----\nSo it is.\n-----",
+                [("letter", "It fell.\nIn sorrow,\nEdda Kroll", "Edda Kroll", None)],
+            ),
             ("Dear members,\nIt fell.\nYours sincerely,\nEdda Kroll", []),  # all of the text: the account's own
             (">> Read more about the crane\nIt fell.", []),
             ("He read the message from the League.\nIt fell.\nWell.", []),

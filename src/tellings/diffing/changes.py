@@ -65,12 +65,17 @@ def changes(before: Layers, one: Unit, after: Layers, other: Unit) -> tuple[Word
 
 
 def corrects(change: WordChange) -> bool:
-    """Whether a change takes back what was told; words put in alone do so where they negate it or bound a figure."""
+    """Whether a change takes back what was told: another figure, a name gone, a negation, telling words for others.
+
+    Words put in or left out alone tell more or less.
+    """
     if change.kind in {"figure", "negation"}:
         return True
-    if change.kind == "marks" or change.before is None:
+    if change.before is None or change.kind == "name":
+        return change.before is not None
+    if change.kind == "marks" or change.after is None:
         return False
-    return any(word.key not in STOP for side in (change.before, change.after) if side for word in words(side.text))
+    return any(word.key not in STOP for side in (change.before, change.after) for word in words(side.text))
 
 
 def gaps(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

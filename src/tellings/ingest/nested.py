@@ -8,6 +8,7 @@ and end.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tellings.records import Span
@@ -80,7 +81,7 @@ def nested_voices(text: str) -> list[Nested]:
     A voice that is all of the text is the account's own.
     """
     lines = _lines(text)
-    found = [*_angled(lines), *_bracketed(text), *_mails(lines), *_taken(lines), *_letters(lines)]
+    found = [*_angled(lines), *_bracketed(text), *_mails(lines), *_taken(lines), *_letters(lines), *_ruled(lines)]
     whole = Span(len(text) - len(text.lstrip()), len(text.rstrip()))
     kept: list[Nested] = []
     for one in sorted(found, key=lambda nested: (nested.span.start, -nested.span.end)):
@@ -269,6 +270,16 @@ def _letters(lines: Sequence[_Line]) -> Iterator[Nested]:
             end = at + signed[0]
             yield Nested("letter", _span(lines, at, end), signed[1])
         at = max(at + 1, end)
+
+
+def _ruled(lines: Sequence[_Line]) -> Iterator[Nested]:
+    """What stands between two rules and ends with a signature."""
+    rules = [n for n, line in enumerate(lines) if _RULE.fullmatch(line.text[:200])]
+    for before, after in pairwise(rules):
+        near = max(before + 1, after - _SIGNED_LINES)
+        signed = signature([line.text for line in lines[near:after]])
+        if signed and not any(line.text.strip() for line in lines[near + signed[0] : after]):
+            yield Nested("letter", _span(lines, before + 1, after), signed[1])
 
 
 def _span(lines: Sequence[_Line], first: int, end: int) -> Span:

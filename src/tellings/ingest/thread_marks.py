@@ -57,6 +57,8 @@ _DASHED = re.compile(r"(?<!\d)(\d\d)-(\d\d)-(\d{4})(?!\d)")  # vBulletin's own
 _SAYS = re.compile(r"(?i)\s+(?:says|said|wrote|writes)\s*:?$")
 _BY = re.compile(r"(?i)^(?:posted |written |re: .{0,80} )?by:?\s+")
 _LONGEST_NAME = 60
+_NEAR = 30
+"""So many elements inside a mark are looked at for the name in it."""
 
 
 class Post(NamedTuple):
@@ -81,24 +83,23 @@ class Post(NamedTuple):
 def post_of(source: str, page: Sequence[Element], number: int, nested: Sequence[int]) -> Post:
     """Read one post; `nested` numbers the posts that stand inside it, whose words and marks are theirs alone."""
     own = list(_own(page, number, nested))
-    quoted = [n for n in own if is_quote(page[n])]
+    quoted = list(_outermost(page, (n for n in own if is_quote(page[n]))))
     outside = set(own) - {inner for n in quoted for inner in range(n, page[n].last)}
     marked = [n for n in own if n in outside]
     writer, author = _author(source, page, number, marked)
     clock, published, unread = _time(source, page, number, marked)
-    inside = sorted(quoted)
     body = _body(source, page, number, own, [*nested, *(n for n in (writer, clock) if n is not None)], nested)
     changed = (_moment(source, page[n]) for n in marked if page[n].values.get("itemprop", "").lower() in _CHANGED)
     return Post(
         _whole(page, number, body, nested),
-        tuple(_parted(body, [page[m].end for n in inside for m in range(n, page[n].last) if page[m].name == "cite"])),
+        tuple(_parted(body, [page[m].end for n in quoted for m in range(n, page[n].last) if page[m].name == "cite"])),
         author,
         published,
         next((date for date in changed if date), None),
         unread,
         _title(source, page, marked),
         page[number].values.get("id"),
-        tuple((page[n].start, page[n].end, _quoted_author(source, page, n)) for n in _outermost(page, inside)),
+        tuple((page[n].start, page[n].end, _quoted_author(source, page, n)) for n in quoted),
         any((_body_rank(page[n]) or 0) < 0 for n in own),
     )
 
@@ -175,9 +176,14 @@ def _author(source: str, page: Sequence[Element], number: int, own: Sequence[int
         return None, told
     ranked = sorted((_author_rank(page[n]), n) for n in own if has_author_mark(page[n]))
     for _, n in ranked:
-        inner = next((m for m in range(n, page[n].last) if page[m].values.get("itemprop", "").lower() == "name"), None)
-        inner = inner or next((m for m in range(n, page[n].last) if page[m].name == "name"), None)
-        inner = inner or next((m for m in range(n + 1, page[n].last) if _AUTHOR_NAMES & set(page[m].classes)), None)
+        inner = next(
+            (m for m in range(n, min(page[n].last, n + _NEAR)) if page[m].values.get("itemprop", "").lower() == "name"),
+            None,
+        )
+        inner = inner or next((m for m in range(n, min(page[n].last, n + _NEAR)) if page[m].name == "name"), None)
+        inner = inner or next(
+            (m for m in range(n + 1, min(page[n].last, n + _NEAR)) if _AUTHOR_NAMES & set(page[m].classes)), None
+        )
         chosen = page[n if inner is None else inner]
         name = _name(chosen.values.get("content") or chosen.values.get("data-author") or plain(source, chosen, 200))
         if name:
@@ -306,7 +312,7 @@ def _quoted_author(source: str, page: Sequence[Element], number: int) -> str | N
     told = values.get("data-quote") or values.get("data-username") or values.get("data-author")
     if told:
         return _name(told)
-    for n in range(number + 1, min(page[number].last, number + 12)):
+    for n in range(number + 1, min(page[number].last, number + _NEAR)):
         if page[n].name == "cite" or any("title" in name or "attribution" in name for name in page[n].classes):
             words = plain(source, page[n], 200)
             if _SAYS.search(words.removesuffix("↑").strip()) or page[n].name == "cite":
