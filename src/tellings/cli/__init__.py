@@ -12,6 +12,8 @@ from tellings.errors import NothingToCompareError, TellingsError
 _COMMANDS = {
     "compare": "Compare the accounts of one story.",
     "read": "Show what is read in each account, layer by layer.",
+    "accounts": "Show what was taken in, before anything is read.",
+    "diff": "Show what a later version of an account has otherwise.",
     "evaluate": "Score reading and comparing on public corpora and the gold.",
 }
 

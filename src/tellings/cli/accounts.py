@@ -1,0 +1,33 @@
+"""`tellings accounts`: what was taken in from files, before anything is read in it."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from tellings.errors import InputError
+
+
+@click.command("accounts")
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON to standard output, an object a line an account.")
+def command(inputs: tuple[str, ...], as_json: bool) -> None:
+    """Show the accounts that FILEs hold: what each says of itself, its length, and how much of it leads to its bytes.
+
+    FILE is a text file, a saved web page, a JSONL file of accounts, a folder of these, or - for standard input. What
+    cannot be taken in is listed in its place with the reason. Nothing is fetched and nothing leaves this machine. Exit
+    code 2 when no account could be taken in.
+    """
+    from tellings.ingest import ingest
+    from tellings.show.taken import render_taken, taken_json
+
+    none = True
+    for number, one in enumerate(ingest(inputs, stdin=sys.stdin.buffer)):
+        none = none and isinstance(one, InputError)
+        if as_json:
+            sys.stdout.buffer.write(taken_json(one).encode())
+        else:
+            click.echo(("\n" if number else "") + render_taken(one), nl=False)
+    if none:
+        sys.exit(2)
