@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 from tellings.errors import InputError
 from tellings.ingest.begun import Begun
 from tellings.ingest.files import LIMIT, read_rest
+from tellings.records import Original
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +30,7 @@ FORMS: dict[str, Form] = {
 """What a name's ending says. Endings of several forms (.xml, .json) are left to the first bytes."""
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _LINES = re.compile(rb'\s*\{\s*(?:"|\}|$)')
+_HEAD = re.compile(rb"\s*(?:from|to|subject|date|title|outlet|author|published|url)\s*:", re.IGNORECASE)
 _LARGE = 64 * 1024 * 1024
 """Bytes of one mail, one feed or one export of many documents; each account in it has the usual limit."""
 
@@ -107,21 +109,43 @@ def accounts_of_bytes(form: Form, path: str, data: bytes) -> Iterator[Account | 
     """Yield the accounts of an input that is held whole. Raises InputError where it is bad as a whole."""
     if not data.strip():
         raise InputError(path, "is empty", "give a file that has text in it")
-    if form in ("text", "page"):
-        yield _one(form, path, data)
+    if form == "page":
+        yield from _of_page(path, data)
+    elif form == "text":
+        yield from _of_text(path, data)
     else:
         yield from _importer(form)(path, data)
 
 
-def _one(form: Form, path: str, data: bytes) -> Account:
+def _of_page(path: str, data: bytes) -> Iterator[Account | InputError]:
+    """A page's article; of a live-blog its entries, of a forum or an article with comments each post besides."""
+    from tellings.ingest.decode import decode
+    from tellings.ingest.html import account_of_source
+    from tellings.ingest.make import made_id, stem_of
+    from tellings.ingest.threads import entries_of_page, posts_of_page
+
     sha256 = hashlib.sha256(data).hexdigest()
-    if form == "page":
-        from tellings.ingest.html import account_of_page
+    source, notes = decode(path, data, page=True)
+    original, own = Original(path, sha256, len(data), source.encoding), made_id(stem_of(path), sha256)
+    for parted in (entries_of_page, posts_of_page):
+        found = parted(path, source, original, data, given_id=own, notes=notes)
+        if found is not None:
+            yield from found
+            return
+    yield account_of_source(path, source, original, given_id=own, notes=notes)
 
-        return account_of_page(path, data, sha256)
+
+def _of_text(path: str, data: bytes) -> Iterator[Account | InputError]:
+    """A text's account, or the posts of a thread in it; a head of "Key: value" lines makes it one account."""
     from tellings.ingest.text import account_of_text
+    from tellings.ingest.thread_texts import posts_of_text
 
-    return account_of_text(path, data, sha256)
+    sha256 = hashlib.sha256(data).hexdigest()
+    found = None if _HEAD.match(data) else posts_of_text(path, data, sha256)
+    if found is None:
+        yield account_of_text(path, data, sha256)
+    else:
+        yield from found
 
 
 def _importer(form: Form) -> Callable[[str, bytes], Iterator[Account | InputError]]:
