@@ -12,6 +12,7 @@ from tellings.records import Account, Comparison, InputFile, Reading
 
 if TYPE_CHECKING:
     from tellings.comparing.judge import Judge
+    from tellings.fetching import Settings
 
 Input: TypeAlias = str | Path | Account
 OnProblem: TypeAlias = Callable[[InputError], None]
@@ -22,9 +23,16 @@ class InputWarning(UserWarning):
 
 
 def read(
-    inputs: Input | Iterable[Input], *, on_problem: OnProblem | None = None, processes: int = 1
+    inputs: Input | Iterable[Input],
+    *,
+    on_problem: OnProblem | None = None,
+    processes: int = 1,
+    fetching: Settings | None = None,
 ) -> Iterator[Reading]:
-    """Read accounts given as paths (files, folders, JSONL) or as `Account` records, one reading each, in order.
+    """Read accounts given as paths, links or `Account` records, one reading each, in order.
+
+    Paths are files of any form that `tellings.ingest` knows, folders, or `-`. A link (a string that begins with http://
+    or https://) is fetched as `fetching` says; nothing else is.
 
     Offsets in a reading are code points of its account's text, half-open. A bad input is given to `on_problem`
     (by default it becomes an InputWarning) and the others are still read. With `processes` above 1 the reading is
@@ -36,21 +44,22 @@ def read(
     """
     from tellings.run import in_processes, in_this_process
 
-    accounts = _accounts(inputs, on_problem or _warn)
+    accounts = _accounts(inputs, on_problem or _warn, fetching)
     if processes < 2:
         return in_this_process(_read_one, accounts)
     return in_processes(_read_one, list(accounts), processes)
 
 
-def compare(
+def compare(  # noqa: PLR0913 - each is something a caller may say
     inputs: Iterable[Input],
     *,
     on_problem: OnProblem | None = None,
     processes: int = 1,
     judge: Judge | None = None,
     outlets: Path | None = None,
+    fetching: Settings | None = None,
 ) -> Comparison:
-    """Compare the accounts of one story, given as paths (files, folders, JSONL, `-`) or as `Account` records.
+    """Compare the accounts of one story, given as paths, links or `Account` records, as `read` takes them.
 
     The result holds only stretches of the accounts' own texts (code points, half-open). It does not depend on the
     order of the inputs or on `processes`. A bad input is given to `on_problem` (by default it becomes an
@@ -71,7 +80,7 @@ def compare(
     from tellings.comparing.outlets import known_besides
     from tellings.reading.model import model_name
 
-    readings = list(read(inputs, on_problem=on_problem, processes=processes))
+    readings = list(read(inputs, on_problem=on_problem, processes=processes, fetching=fetching))
     if len(readings) < 2:
         about = readings[0].account.original.path if readings else "the inputs"
         problem = "is the only account that could be read" if readings else "hold no account that could be read"
@@ -94,7 +103,7 @@ def _read_one(account: Account) -> Reading:
     return next(stage([account]))
 
 
-def _accounts(inputs: Input | Iterable[Input], on_problem: OnProblem) -> Iterator[Account]:
+def _accounts(inputs: Input | Iterable[Input], on_problem: OnProblem, fetching: Settings | None) -> Iterator[Account]:
     """The accounts given as records, then those of the paths: in one go, so that copies are known."""
     import sys
 
@@ -102,7 +111,8 @@ def _accounts(inputs: Input | Iterable[Input], on_problem: OnProblem) -> Iterato
 
     given = [inputs] if isinstance(inputs, str | Path | Account) else list(inputs)
     yield from (one for one in given if isinstance(one, Account))
-    for found in ingest([one for one in given if not isinstance(one, Account)], stdin=sys.stdin.buffer):
+    paths = [one for one in given if not isinstance(one, Account)]
+    for found in ingest(paths, stdin=sys.stdin.buffer, fetching=fetching):
         if isinstance(found, InputError):
             on_problem(found)
         else:

@@ -15,15 +15,16 @@ from tellings.errors import InputError
 def command(inputs: tuple[str, ...], as_json: bool) -> None:
     """Show the accounts that FILEs hold: what each says of itself, its length, and how much of it leads to its bytes.
 
-    FILE is a text file, a saved web page, a JSONL file of accounts, a folder of these, or - for standard input. What
-    cannot be taken in is listed in its place with the reason. Nothing is fetched and nothing leaves this machine. Exit
-    code 2 when no account could be taken in.
+    FILE is a file of any form that accounts come in, a folder of these, a link, or - for standard input. What cannot be
+    taken in is listed in its place with the reason. Nothing is fetched but the links named. Exit code 2 when no account
+    could be taken in.
     """
+    from tellings.cli.links import fetching
     from tellings.ingest import ingest
     from tellings.show.taken import render_taken, taken_json
 
     none = True
-    for number, one in enumerate(ingest(inputs, stdin=sys.stdin.buffer)):
+    for number, one in enumerate(ingest(inputs, stdin=sys.stdin.buffer, fetching=fetching(inputs))):
         none = none and isinstance(one, InputError)
         if as_json:
             sys.stdout.buffer.write(taken_json(one).encode())

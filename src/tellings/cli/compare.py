@@ -80,15 +80,18 @@ def command(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Compare accounts of one story.
 
-    INPUT is a text file, a saved web page, a JSONL file of accounts, a folder of these, or - for standard input.
-    Nothing is fetched, and nothing leaves this machine unless --judge names a server. Exit code 2 when
-    nothing could be compared.
+    INPUT is a file - text, saved web page, JSONL, mail, feed, web archive, wire copy, Word, PDF, Markdown, table,
+    export -, a folder of these, a link, or - for standard input. Nothing is fetched but the links named, and nothing
+    leaves this machine unless --judge names a server. Exit code 2 when nothing could be compared.
     """
     from tellings.api import compare
+    from tellings.cli.links import fetching
 
     asked = judge_named(judge) if judge is not None else None
     count = processes or process_count(inputs)
-    comparison = compare(inputs, on_problem=tell, processes=count, judge=asked, outlets=outlets)
+    comparison = compare(
+        inputs, on_problem=tell, processes=count, judge=asked, outlets=outlets, fetching=fetching(inputs)
+    )
     if choices:
         from tellings.show import only
 

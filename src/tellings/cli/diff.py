@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def command(before: str, after: str, as_json: bool) -> None:
     """Show what version B of an account has otherwise than the earlier version A.
 
-    A and B are text files, saved web pages, or JSONL files of one account. Statements are kept, altered (with the words
+    A and B are files of any form, or links, of one account each. Statements are kept, altered (with the words
     that changed), moved, added or removed; those that are altered are said to be silently corrected where nothing new
-    in B says that anything was. Nothing is fetched and nothing leaves this machine.
+    in B says that anything was. Nothing is fetched but links.
     """
     from tellings.api import read
     from tellings.diffing import differences
@@ -41,10 +41,11 @@ def command(before: str, after: str, as_json: bool) -> None:
 
 def _only(path: str) -> Account:
     """The one account of an input. Raises InputError where it has none, or several."""
+    from tellings.cli.links import fetching
     from tellings.ingest import ingest
 
     found: list[Account] = []
-    for one in ingest([path], stdin=sys.stdin.buffer):
+    for one in ingest([path], stdin=sys.stdin.buffer, fetching=fetching([path])):
         if isinstance(one, InputError):
             raise one
         found.append(one)

@@ -56,14 +56,17 @@ def command(  # noqa: PLR0913 - each is an option of the command
     """Show what is read in each account, layer by layer.
 
     FILE is a text file, a saved web page, a JSONL file of accounts, a folder of these, or - for standard input.
-    Without options every layer but the words is shown in short. Nothing is fetched and nothing leaves this machine.
+    Without options every layer but the words is shown in short. Nothing is fetched but links.
     Exit code 2 when nothing could be read.
     """
     if as_json and as_table:
         raise click.UsageError("--json and --table both write to standard output: give one of them.")
     from tellings.api import read
+    from tellings.cli.links import fetching
 
-    drawn = _drawn(read(inputs, on_problem=tell, processes=processes or process_count(inputs)))
+    drawn = _drawn(
+        read(inputs, on_problem=tell, processes=processes or process_count(inputs), fetching=fetching(inputs))
+    )
     form = "json" if as_json else "table" if as_table else "page" if output else "terminal"
     kept = [one for one in _written(drawn, layers, form) if output is not None]
     if output is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from tellings.errors import InputError
@@ -12,26 +14,67 @@ from tellings.ingest.given import account_from_text
 from tellings.records import Account
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from tellings.fetching import Fetched, Settings
 
 __all__ = ["account_from_text", "bytes_of", "ingest", "read_back"]
 
 _SNIFFED = 4096
 
 
-def ingest(paths: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Account | InputError]:
-    """Yield the accounts in files, folders (sorted by path) and standard input (`-`), in the order named.
+def ingest(
+    paths: Iterable[str | Path], *, stdin: BinaryIO | None = None, fetching: Settings | None = None
+) -> Iterator[Account | InputError]:
+    """Yield the accounts in files, folders (sorted by path), standard input (`-`) and links, in the order named.
 
     A bad input is yielded as an InputError value in its place and stops no other: one that is missing, empty,
     binary, over 10 MB, without an article, clearly not in English, or the same bytes (or the same given id)
-    as an earlier one. `stdin` is a binary stream, read where `-` is named.
+    as an earlier one. `stdin` is a binary stream, read where `-` is named. Links (http, https) are fetched as
+    `fetching` says, one after the other; nothing else is ever fetched.
     """
     digests: dict[str, str] = {}
     ids: dict[str, str] = {}
-    for path in paths:
-        for item in _named(str(path), stdin):
+    named = [str(path) for path in paths]
+    fetched = _fetched(named, fetching)
+    for name in named:
+        found = _of_link(next(fetched)) if _is_link(name) else _named(name, stdin)
+        for item in found:
             yield item if isinstance(item, InputError) else _known(item, digests, ids) or item
+
+
+def _is_link(name: str) -> bool:
+    return name[:8].lower().startswith(("http://", "https://"))
+
+
+def _fetched(named: Sequence[str], settings: Settings | None) -> Iterator[Fetched | InputError]:
+    """What the links among some names lead to, in their order; without a link nothing of fetching is loaded."""
+    links = [name for name in named if _is_link(name)]
+    if not links:
+        return iter(())
+    from tellings.fetching import fetch
+
+    return fetch(links, settings)
+
+
+def _of_link(found: Fetched | InputError) -> Iterator[Account | InputError]:
+    """The accounts of what a link led to; where they do not say so themselves, they stand where it ended."""
+    if isinstance(found, InputError):
+        yield found
+        return
+    from tellings.fetching import as_input
+
+    path, data = as_input(found)
+    try:
+        for item in accounts_in(form_of(path, data[:_SNIFFED]), path, data[:_SNIFFED], BytesIO(data[_SNIFFED:])):
+            yield item if isinstance(item, InputError) else _from_link(item, found)
+    except InputError as error:
+        yield error
+
+
+def _from_link(account: Account, found: Fetched) -> Account:
+    return replace(account, url=account.url or found.url, notes=(*account.notes, *found.notes))
 
 
 def _named(name: str, stdin: BinaryIO | None) -> Iterator[Account | InputError]:
