@@ -88,15 +88,20 @@ class _Index:
 
     def __init__(self) -> None:
         self.groups: list[_Group] = []
-        self._by_word: dict[str, list[_Group]] = defaultdict(list)
+        self._by_word: dict[str, dict[int, _Group]] = defaultdict(dict)
 
     def near(self, words: Iterable[str]) -> list[_Group]:
         """Groups that have one of the words, each once."""
-        found = {id(group): group for word in sorted(words) for group in self._by_word.get(word, ())}
+        found = {key: group for word in sorted(words) for key, group in self._by_word.get(word, {}).items()}
         return list(found.values())
 
-    def put(self, unit: _Unit, words: set[str], fits: Callable[[_Unit, _Group], bool]) -> None:
-        """Into the one group that fits, the one with its very name before others; else into one of its own."""
+    def put(
+        self, unit: _Unit, words: set[str], fits: Callable[[_Unit, _Group], bool], ends: Iterable[str] = ()
+    ) -> None:
+        """Into the one group that fits, the one with its very name before others; else into one of its own.
+
+        The group is found again by `words`, and by `ends`.
+        """
         found = [group for group in self.near(words) if fits(unit, group)]
         exact = [group for group in found if unit.fullest in group.names]
         one = exact if len(exact) == 1 else found if len(found) == 1 else []
@@ -104,9 +109,8 @@ class _Index:
         group.take(unit)
         if not one:
             self.groups.append(group)
-        for word in sorted(words):
-            if not any(group is other for other in self._by_word[word]):
-                self._by_word[word].append(group)
+        for word in sorted(words.union(ends)):
+            self._by_word[word].setdefault(id(group), group)
 
 
 def join(phrases: Sequence[Phrase]) -> tuple[int, ...]:
@@ -216,8 +220,9 @@ def _persons(units: Sequence[_Unit]) -> list[_Group]:
     """Full names first, then bare ones."""
     people = _Index()
     for unit in (u for u in units if len(u.fullest) > 1):
-        ends = {word for name in unit.names if len(name) > 1 for word in _ends(name)}
-        people.put(unit, ends, _full_names_fit)
+        full = [name for name in unit.names if len(name) > 1]
+        ends = {word for name in full for word in _ends(name)}
+        people.put(unit, {pair for name in full for pair in _pairs(name)}, _full_names_fit, ends)
     alone = _Index()
     for unit in sorted(_told_together(units), key=lambda unit: not unit.titles):  # a title shows whom the others mean
         owners = _owners(unit, people)
@@ -244,6 +249,12 @@ def _told_together(units: Sequence[_Unit]) -> list[_Unit]:
             for name, count in unit.names.items():
                 held.names[name] = held.names.get(name, 0) + count
     return list(made.values())
+
+
+def _pairs(name: Key) -> list[str]:
+    """What two names of one person share one of: the surname, or the first name with another."""
+    first, last = _ends(name)
+    return [f"… {last}", *(f"{first} {word}" for word in name[1:])]
 
 
 def _ends(name: Key) -> tuple[str, str]:
