@@ -29,7 +29,7 @@ def one(text):
         ("Nearly 40 boats sank.", ("40", 40, "boat", "about")),
         ("Up to 12 boats sank.", ("12", 12, "boat", "at most")),
         ("There were a dozen dogs.", ("a dozen", 12, "dog", "about")),
-        ("Dozens of birds flew.", ("Dozens", 12, "", "at least")),
+        ("Dozens of birds flew.", ("Dozens", 12, "bird", "at least")),
         ("The 34-year-old candidate", ("34", 34, "year", "exactly")),
         ("US$ 40 billion contract", ("US$ 40 billion", 4e10, "$", "exactly")),
     ],

@@ -66,7 +66,7 @@ def read_one(account: Account, model: Model) -> Reading:
     words = parsed(encoded, [syntactic_words(cut.text, sentence) for sentence in cut.sentences])
     found, entities = mentions(encoded, names(cut, scored), words)
     attributed = with_sources(cut, with_subjects(account.text, attributions(cut, scored, model), words), found)
-    counted = figures(account.text)
+    counted = figures(account.text, words, cut.sentences)
     told = statements(cut, attributed, counted, words, found, seen)
     return Reading(
         account=account,
