@@ -6,7 +6,7 @@ labelled one where their spans overlap; it is right where value, unit and bound 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -87,10 +87,13 @@ def labelled(path: Path, folder: Path) -> Iterator[Labelled]:
 def _cut(record: Mapping[str, Any], text: str) -> Labelled:
     """A labelled sentence; offsets count from where the text around it begins."""
     begin = max(0, record["start"] - BEFORE)
-    shift = lambda one: Span(one["start"] - begin, one["end"] - begin)  # noqa: E731
-    figures = tuple(Figure(shift(f), f["low"], f["high"], f["unit"], f["bound"]) for f in record["figures"])
+    figures = tuple(Figure(_shifted(f, begin), f["low"], f["high"], f["unit"], f["bound"]) for f in record["figures"])
     name = f"{record['corpus']}/{record['document']}/{record['start']}"
-    return Labelled(name, text[begin : record["end"] + AFTER], shift(record), figures)
+    return Labelled(name, text[begin : record["end"] + AFTER], _shifted(record, begin), figures)
+
+
+def _shifted(record: Mapping[str, Any], begin: int) -> Span:
+    return Span(record["start"] - begin, record["end"] - begin)
 
 
 def evaluate(read: Iterable[tuple[Labelled, Sequence[Figure]]]) -> dict[str, Score]:
@@ -114,9 +117,10 @@ def same_value(one: Figure, other: Figure) -> bool:
     return all(abs(a - b) <= _CLOSE * max(1.0, abs(b)) for a, b in pairs)
 
 
-_MEASURED = {
+_Same = Callable[[Figure, Figure], bool]
+_MEASURED: dict[str, _Same] = {
     "value, unit and bound": lambda one, gold: (
-        same_value(one, gold) and one.unit == gold.unit and one.bound == gold.bound
+        same_value(one, gold) and (one.unit, one.bound) == (gold.unit, gold.bound)
     ),
     "value": same_value,
     "value and unit": lambda one, gold: same_value(one, gold) and one.unit == gold.unit,

@@ -11,30 +11,32 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tellings.reading.units import unit_of
+from tellings.reading.units import unit_of, wordset
 from tellings.records import Span, Word
 
-_STOP = frozenset(
-    """the a an of in on at to for by with from and or but as is was were are be been being who whom whose that which
-    when while where than then after before during since until till have has had not into over under its his her their our
-    my your this these those he she they we it i you there would will could may might must can shall should said says told
-    according per out came went left died dies voted if so because about around near between among through across against
-    without within inside outside along also just only even still both killed wounded injured dead hurt arrested charged
-    missing critically shot fatally seriously each every apiece ago earlier later old did do does now once twice all any
-    some no""".split()
+_STOP = wordset(
+    "the a an of in on at to for by with from and or but as is was were are be been being who whom whose that "
+    "which when while where than then after before during since until till have has had not into over under "
+    "its his her their our my your this these those he she they we it i you there would will could may might "
+    "must can shall should said says told according per out came went left died dies voted if so because about "
+    "around near between among through across against without within inside outside along also just only even "
+    "still both killed wounded injured dead hurt arrested charged missing critically shot fatally seriously "
+    "each every apiece ago earlier later old did do does now once twice all any some no alone last next ahead "
+    "away apart aside abroad overall respectively together including"
 )
 """Words that end the phrase behind a number: what stands behind them is not what it counts."""
-_FATE = frozenset("killed wounded injured dead hurt arrested charged missing shot hospitalized detained".split())
-_SKIPPED = frozenset("more other others additional extra new".split())
-_FINITE = frozenset("root ccomp advcl conj parataxis acl:relcl".split())
+_FATE = wordset("killed wounded injured dead hurt arrested charged missing shot hospitalized detained")
+_SKIPPED = frozenset(["more", "other", "others", "additional", "extra", "new"])
+_FINITE = frozenset(["root", "ccomp", "advcl", "conj", "parataxis", "acl:relcl"])
 """Where a verb is no participle before a noun."""
 _PREDICATES = frozenset(["VERB", "ADJ"])
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _INNER = frozenset(["NOUN", "PROPN", "ADJ", "ADV", "VERB", "NUM", "X", "SYM", "PUNCT", "ADP", "DET"])
+_OR_MORE = frozenset({("or", "more"), ("or", "fewer"), ("or", "less"), ("or", "so")})
 _REACH = 8
 """How many words behind a number its noun may stand."""
-_WORDLY = re.compile(r"[^\W\d_][\w.’'&-]*|%")  # noqa: RUF001
-_HYPHENS = frozenset("-–")  # noqa: RUF001
+_WORDLY = re.compile(r"[^\W\d_][\w.’'&-]*|%")
+_HYPHENS = frozenset("-–")
 
 
 class Counted(NamedTuple):
@@ -63,7 +65,7 @@ class Phrases:
         at = self._behind(span.end, first)
         if at is None:
             return Counted("", self._told(span, first))
-        return Counted(self._unit(at), self._phrase(first, at))
+        return Counted(self._unit(at), self._phrase(self._past_bound(first), at))
 
     def fate(self, span: Span) -> Span | None:
         """The first word of what befalls somebody that stands just behind a span."""
@@ -87,6 +89,9 @@ class Phrases:
             return at if _WORDLY.match(self._lower[at]) else None
         if self._text[end : self._starts[at]].strip():
             return None
+        at = self._past_bound(at)
+        if at >= len(self._words):
+            return None
         return self._head(self._past(at + 1) if self._lower[at] == "of" else at)
 
     def _head(self, first: int) -> int | None:
@@ -99,7 +104,7 @@ class Phrases:
             if key in _HYPHENS and at > first and self._joins(at):
                 noun = None
                 continue
-            if key in {"'s", "’s", "'", "’"}:  # noqa: RUF001
+            if key in {"'s", "’s", "'", "’"}:
                 noun = None
                 continue
             if not _WORDLY.match(key) or key in _STOP or (word.upos == "VERB" and word.relation in _FINITE):
@@ -120,7 +125,12 @@ class Phrases:
         key = self._lower[at]
         after = self._lower[at + 1] if at + 1 < len(self._words) else "."
         ends = after in _STOP or not _WORDLY.match(after)
-        return ends and key not in _SKIPPED and (key.endswith("s") or self._words[at].upos in {"X", "NUM", "ADJ"}) and len(key) > 2
+        return (
+            ends
+            and key not in _SKIPPED
+            and (key.endswith("s") or self._words[at].upos in {"X", "NUM", "ADJ"})
+            and len(key) > 2
+        )
 
     def _phrase(self, first: int, at: int) -> Span:
         """From the first word behind a number to its noun, with a participle or an "of" phrase that follows."""
@@ -137,9 +147,28 @@ class Phrases:
 
     def _past(self, at: int) -> int:
         """Past the articles and possessives at a word."""
-        while at < len(self._words) and self._lower[at] in {"the", "a", "an", "its", "their", "his", "her", "our", "all", "these", "those"}:
+        while at < len(self._words) and self._lower[at] in {
+            "the",
+            "a",
+            "an",
+            "its",
+            "their",
+            "his",
+            "her",
+            "our",
+            "all",
+            "these",
+            "those",
+        }:
             at += 1
         return at
+
+    def _past_bound(self, at: int) -> int:
+        """Past "or more", "plus" and the article of "half an hour" at a word."""
+        told = tuple(self._lower[at : at + 2])
+        if told in _OR_MORE:
+            return at + 2
+        return at + 1 if told[0] in {"+", "plus", "a", "an"} else at
 
     def _measured(self, span: Span, first: int) -> Span | None:
         """What a share or a sum is of: "of the vote", "in campaign funds", "bail", else what it is told of."""
@@ -149,7 +178,11 @@ class Phrases:
             if noun is not None:
                 return Span(self._words[start].span.start, self._words[noun].span.end)
         start = first + (first < len(self._words) and self._lower[first] in _HYPHENS)
-        noun = self._head(start) if start < len(self._words) and not self._text[span.end : self._starts[start]].strip(" -") else None
+        noun = (
+            self._head(start)
+            if start < len(self._words) and not self._text[span.end : self._starts[start]].strip(" -")
+            else None
+        )
         if noun is not None:
             return Span(self._words[start].span.start, self._words[noun].span.end)
         return self._told(span, first)
@@ -160,7 +193,9 @@ class Phrases:
             return self._words[first].span
         number = self._word(span, first)
         head = self._words[number].head if number is not None else None
-        while head is not None and self._words[head].span.start >= span.start and self._words[head].span.end <= span.end:
+        while (
+            head is not None and self._words[head].span.start >= span.start and self._words[head].span.end <= span.end
+        ):
             head = self._words[head].head
         if head is None:
             return None
@@ -172,7 +207,7 @@ class Phrases:
     def _word(self, span: Span, first: int) -> int | None:
         """The last word of a number itself."""
         at = first - 1
-        return at if 0 <= at and self._words[at].span.end > span.start else None
+        return at if at >= 0 and self._words[at].span.end > span.start else None
 
     def _subject(self, head: int, span: Span) -> Span | None:
         """The subject before a verb that gives a value, as in "the toll rose to 12"."""
@@ -180,7 +215,12 @@ class Phrases:
             return None
         for at in range(max(0, head - 12), head):
             word = self._words[at]
-            if word.head == head and word.relation.startswith("nsubj") and word.upos in _NOUNS and word.span.end <= span.start:
+            if (
+                word.head == head
+                and word.relation.startswith("nsubj")
+                and word.upos in _NOUNS
+                and word.span.end <= span.start
+            ):
                 return word.span
         return None
 

@@ -8,7 +8,7 @@ injuries" is a figure of 0. `not_figures` has what is none, `bounds` the bounds,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tellings.reading.ages import is_age
@@ -21,7 +21,7 @@ from tellings.reading.ranges import Pair, paired
 from tellings.reading.zeros import zeros
 from tellings.records import Figure, Span, Word
 
-_LISTED = re.compile(r"\s+(?:and|or)\s+|,\s+(?:and\s+|or\s+)?")
+_LISTED = re.compile(r"\s+(?:and|or|to)\s+|,\s+(?:and\s+|or\s+)?")
 _NOT_COUNTED = re.compile(r"-(?:way|sided|piece|liner|pronged|fold)\b", re.IGNORECASE)
 
 
@@ -70,11 +70,12 @@ def _figure(text: str, pair: Pair, phrases: Phrases) -> Figure:
 
 
 def _carried(text: str, made: Sequence[Figure]) -> list[Figure]:
-    """Figures of a list have its last one's unit ("1, 3 and 6 years"), ages of a list the first one's."""
+    """Figures of a list have its last one's unit ("1, 3 and 6 years", "from 5 to 8 percent"), ages of a list the first one's."""
     result = list(made)
     for at in range(len(result) - 2, -1, -1):
         one, after = result[at], result[at + 1]
-        if not one.unit and after.unit not in {"", "%", "points", "$", "share"} and _listed(text, one, after):
+        bare = not one.unit and after.unit not in {"", "$", "share"} and text[one.span.start].isalnum()
+        if bare and _listed(text, one, after):
             result[at] = replace(one, unit=after.unit, counted=after.counted)
     for at in range(1, len(result)):
         one, before = result[at], result[at - 1]
@@ -84,5 +85,5 @@ def _carried(text: str, made: Sequence[Figure]) -> list[Figure]:
 
 
 def _listed(text: str, one: Figure, after: Figure) -> bool:
-    """Whether nothing but a comma, "and" or "or" stands between two figures."""
+    """Whether nothing but a comma, "and", "or" or "to" stands between two figures."""
     return _LISTED.fullmatch(text, one.span.end, after.span.start) is not None

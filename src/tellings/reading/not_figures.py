@@ -30,11 +30,11 @@ _LOWER = (
     "stage|tier|exit|paragraph|number|precinct|apartment|suite|verse|no"
 )
 _HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[01]?\\d|2[0-4]"
-_CLOCK = r"(?::\d\d)?\s?(?:[ap]\.?\s?m\b\.?|o['’]?\s?clock)"  # noqa: RUF001
+_CLOCK = r"(?::\d\d)?\s?(?:[ap]\.?\s?m\b\.?|o['’]?\s?clock)"
 _OTHER = re.compile(
     "|".join(
         (
-            r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|\b[\w-]+\.(?:com|org|net|ly|gov|edu)(?:/\S*)?|(?<!\w)[@#]\w+",
+            r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+|(?<![\w-])[\w-]+\.(?:com|org|net|ly|gov|edu)(?:/\S*)?|(?<!\w)[@#]\w+",
             rf"\b{_MONTH}\s{{1,2}}{_DAY}(?:(?:\s?[-–—]\s?|\s(?:and|to|or|through|until)\s)(?:{_MONTH}\s)?{_DAY}\b"
             r"(?!\s[a-z]))?(?:,?\s+\d{4}\b)?",
             rf"\b{_DAY}\s(?:of\s)?{_MONTH}(?:\W{{1,2}}\d{{4}})?\b",
@@ -46,11 +46,11 @@ _OTHER = re.compile(
             r"|\b\d{3}[-.]\d{4}\b(?!\d)|\+\d[\d\s-]{7,14}\d|\b\d{3}-[A-Z]{4,}\b",
             r"\b\d+(?:[-–]\d+)?\s(?:hundred\s)?block\b",
             rf"\b(?!\d+\s(?:[Ss]hot|[Kk]illed|[Dd]ead|[Hh]urt|[Ii]njured|[Ww]ounded|[Pp]eople|Men|Women))\d{{2,6}}"
-            rf"(?:\s(?:[NSEW]\.?|[NS][EW]|North|South|East|West))?(?:\s(?:[A-Z][\w.'’-]*|\d+(?:st|nd|rd|th))){{1,3}}\s"  # noqa: RUF001
+            rf"(?:\s(?:[NSEW]\.?|[NS][EW]|North|South|East|West))?(?:\s(?:[A-Z][\w.'’-]*|\d+(?:st|nd|rd|th))){{1,3}}\s"
             rf"(?i:{_STREET})\b",
             rf"(?i:\b\d{{2,6}}\s(?:[nsew]\.?\s)?\d+(?:st|nd|rd|th)\s(?:{_STREET})\b)",
-            r"\b(?:[A-Z]{2}|[A-Z][a-z]+\.),?\s+\d{5}(?:-\d{4})?(?![\d,])",
-            r"\b\d?\d?\d0['’]s\b",  # noqa: RUF001
+            r"\b(?:[A-Z]{2}|[A-Z][a-z]+\.),?\s+\d{5}(?:-\d{4})?(?!\d|,\d)",
+            r"\b\d?\d?\d0['’]s\b",
             r"\b911\b(?!\s(?:people|men|women))|\b501\s?c|\b\d{1,2}\s[WK][A-Z]{2,3}\b",
             r"\b\d{2,6}\s(?:[NSEW]\.?\s|(?:North|South|East|West)\s)?(?:Broadway|Highway|Hwy|Route|Interstate|US|State\sRoad)\b(?:\s\d+)?",
             r"\b401\(?k\)?|\b501\(c\)(?:\(\d\))?|\b\d{1,4}\([a-z]\)",
@@ -69,16 +69,21 @@ _OTHER = re.compile(
     )
 )
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
-_YEARLY = re.compile(r"(?:\b(?:in|since|by|until|till|from|before|after|of|the|for|during|late|early|mid|and|a|an)|[-’'])\s?$")  # noqa: RUF001
+_YEARLY = re.compile(
+    r"(?:\b(?:in|since|by|until|till|from|before|after|of|the|for|during|late|early|mid|and|a|an)|[-’'])\s?$"
+)
 _COUNTED = re.compile(
     r"\s+(?:more\s+|new\s+|other\s+)?(?:votes|ballots|people|persons|men|women|children|cases|deaths|troops|soldiers|"
     r"miles|feet|pounds|tons|jobs|homes|houses|units|students|signatures|dollars|euros|workers|employees|delegates|"
     r"calories|metres|meters|acres|square|kilometres|kilometers|years|days|hours|words|pages|patients|migrants)\b"
 )
-_CAPITAL = re.compile(r"(?<![\w-])[A-Z][\w.&’'-]*\s$")  # noqa: RUF001
-_OPENS = re.compile(r"(?:^|[.!?:;,—–\n(“\"])\s*[A-Z][\w.&’'-]*\s$")  # noqa: RUF001
-_WORD = re.compile(r"[A-Za-z][\w’'-]{3,}")  # noqa: RUF001
-_AFTER_NAME = re.compile(r"\s+(?:more\s+|other\s+|new\s+)?(?:[a-z]+\s){0,2}?(?:[a-z]{2,}s|people|men|women|children)\b|-[a-z]|\s+(?:dead|hurt|shot|killed|wounded|injured|million|percent)\b", re.I)
+_CAPITAL = re.compile(r"(?<![\w-])[A-Z][\w.&’'-]*\s$")
+_OPENS = re.compile(r"(?:^|[.!?:;,—–\n(“\"])\s*[A-Z][\w.&’'-]*\s$")
+_WORD = re.compile(r"[A-Za-z][\w’'-]{3,}")
+_AFTER_NAME = re.compile(
+    r"\s+(?:more\s+|other\s+|new\s+)?(?:[a-z]+\s){0,2}?(?:[a-z]{2,}s|people|men|women|children)\b|-[a-z]|\s+(?:dead|hurt|shot|killed|wounded|injured|million|percent)\b",
+    re.I,
+)
 _TITLED = 0.6
 """The share of a sentence's longer words with a capital from which it counts as a headline."""
 
@@ -122,7 +127,7 @@ class Others:
         if self._is_titled(number):
             return False
         if one.sort != "digits":
-            opens = first and not before.strip(" “\"'‘(—-")  # noqa: RUF001
+            opens = first and not before.strip(" “\"'‘(—-")
             small = self._text[start].islower() or opens or re.search(r"[.:;!?“\"]\s*$", before)
             return not small and bool(re.match(r"[\s-][A-Z]", self._text[end : end + 2]))
         named = _CAPITAL.search(before) and not (_OPENS.search(before) and (first or not before[0].isalpha()))

@@ -34,7 +34,7 @@ class Numeral:
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+,\d{1,2}(?![\d,])|\d+(?:\.\d+)?|\.\d+"
 _SIGN = r"[½¼¾⅓⅔]|(?:1/2|1/3|2/3|1/4|3/4)(?![\w/])"
-_MEASURES = r"(?:km|kg|lbs?|ft|mph|kph|cm|mi|hrs?|mins?|yrs?|oz|sq|kwh|mw|gw|gb|tb|m|g)\b"
+_MEASURES = r"(?:km|kg|lbs?|ft|mph|kph|cm|mi|hrs?|mins?|yrs?|oz|sq|kwh|mw|gw|gb|tb|m)\b"
 _COUNT = r"(?:hundred|thousand|million|billion|trillion|bn|tn|mn|mln)\b"
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
 _TIMES = "seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|locations?|places?|separate|different|other"
@@ -46,7 +46,7 @@ _NUMBER = re.compile(
     r"(?P<money>(?<![\w$£€])(?:USD\s?|(?:US|AU?|CA?|NZ|HK)?\$\s?|[£€¥]\s?))?"
     r"(?:"
     rf"(?<![\w.,$£€/#-])(?P<ratio>{_RATIO})"
-    rf"|(?(money)|(?:(?<![\w.,/#-])(?P<minus>[-−])?|(?<=[\d%][-–])))"  # noqa: RUF001
+    rf"|(?(money)|(?:(?<![\w.,/#-])(?P<minus>[-−])?|(?<=[\d%][-–])))"
     rf"(?P<digits>{_DIGITS})(?:\s?(?P<fraction>{_SIGN}))?"
     rf"(?![\d/:]|[.,]\d|(?:st|nd|rd|th)\b)(?:[\s-]?(?P<scale>{_COUNT})|(?P<letter>[kmb])\b)?(?=[^a-z_]|$|{_MEASURES})"
     rf"|(?<![\w.,/])(?P<sign>{_SIGN})"
@@ -72,12 +72,11 @@ def _numeral(match: re.Match[str]) -> Numeral | None:
         return _ratio(match)
     if match["digits"]:
         return _digits(match, unit)
-    if match["sign"]:
-        return Numeral(span, sign(match["sign"]), unit or "share", "share")
+    if match["sign"] or match["share"]:
+        value = sign(match["sign"]) if match["sign"] else part(match["share"])
+        return Numeral(span, value, unit or "share", "share")
     if match["loose"] or match["few"]:
         return Numeral(span, magnitude(match["loose"] or match["few"]), unit, "loose")
-    if match["share"]:
-        return Numeral(span, part(match["share"]), unit or "share", "share")
     if match["half"]:
         return Numeral(span, 0.5, unit, "half")
     return Numeral(span, written(match["written"]), unit, "written")
@@ -88,6 +87,8 @@ def _digits(match: re.Match[str], unit: str) -> Numeral | None:
     # "1,5" has a decimal comma, "2,000" and "12,000.5" group their thousands
     plain = digits.replace(",", "") if re.search(r",\d{3}", digits) else digits.replace(",", ".")
     value, start = float(plain), match.start()
+    if match["letter"] and match["letter"].isupper() and not _scaled(match):
+        return None
     if match["fraction"]:
         value += sign(match["fraction"])
     scale = SCALES[(match["scale"] or match["letter"] or "").lower()] if _scaled(match) else 1.0
@@ -98,9 +99,9 @@ def _digits(match: re.Match[str], unit: str) -> Numeral | None:
 
 
 def _scaled(match: re.Match[str]) -> bool:
-    """Whether a magnitude follows; "5m" is five million of money or people, else five metres."""
-    letter = (match["letter"] or "").lower()
-    if letter == "m" and not match["money"]:
+    """Whether a magnitude follows; "5m" is five million of money or people, else five metres; "4K" alone is a name."""
+    letter = match["letter"] or ""
+    if letter in {"m", "M", "K", "B"} and not match["money"]:
         return bool(re.match(r"\s[a-z]{3,}s\b|\speople\b", match.string[match.end() : match.end() + 24]))
     return bool(match["scale"] or letter)
 

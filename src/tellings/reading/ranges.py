@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tellings.reading.numerals import Numeral, Sort
 from tellings.records import Span
 
-_HYPHEN = re.compile(r"\s?[-–—]\s?")  # noqa: RUF001
+_HYPHEN = re.compile(r"\s?[-–—]\s?")
 _TO = re.compile(r"-?(?:\s+or\s+so)?\s+to\s+(?:about\s+|around\s+|as\s+many\s+as\s+|nearly\s+)?|-to-")
 _AND = re.compile(r"\s+and\s+")
 _OR = re.compile(r"-?\s+or\s+|-or-")
@@ -23,8 +23,13 @@ _AGAINST = re.compile(
     r"edg(?:ed|es|ing)|outscored|passed|approved|lead|margin\s+of|odds|split|divided)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"(?<!anywhere\s)(?<!ranging\s)(?<!ranged\s)(?<!ranges\s)(?<!range\s)(?<!ages\s)\bfrom\s+(?:about\s+|around\s+|an?\s+)?$", re.IGNORECASE)
-_VOTE = re.compile(r"[\s-](?:\w+\s+)?(?:votes?|vot\w+|decision|ruling|majority|margin|opinion|party-line)\b", re.IGNORECASE)
+_FROM = re.compile(
+    r"(?<!anywhere\s)(?<!ranging\s)(?<!ranged\s)(?<!ranges\s)(?<!range\s)(?<!ages\s)\bfrom\s+(?:about\s+|around\s+|an?\s+)?$",
+    re.IGNORECASE,
+)
+_VOTE = re.compile(
+    r"[\s-](?:\w+\s+)?(?:votes?|vot\w+|decision|ruling|majority|margin|opinion|party-line)\b", re.IGNORECASE
+)
 _SCORE = re.compile(r"\s(?:win|victory|loss|defeat|score|lead|record|draw|tie)\b", re.IGNORECASE)
 _REACH = 72
 _WIDEST = 3.0
@@ -93,9 +98,10 @@ def _joined(text: str, one: Numeral, other: Numeral) -> Pair | None:
     between, before = text[one.span.end : other.span.start], text[max(0, one.span.start - _REACH) : one.span.start]
     low = one.value * (other.scale if one.scale == 1 and one.sort == "digits" and one.value < 1000 else 1.0)
     units = {unit for unit in (one.unit, other.unit) if unit}
-    if len(units) > 1 or low >= other.value or "loose" in {one.sort, other.sort}:
+    rest = one.unit in {"%", "points"} and not other.unit  # "up 4 points to 53"
+    if rest or len(units) > 1 or low >= other.value or "loose" in {one.sort, other.sort}:
         return None
-    apart = bool(_AGAINST.search(before)) and bool(units) or bool(_FROM.search(before))
+    apart = (bool(_AGAINST.search(before)) and bool(units)) or bool(_FROM.search(before))
     whole = (
         bool(_HYPHEN.fullmatch(between))
         or (bool(_TO.fullmatch(between)) and not apart)

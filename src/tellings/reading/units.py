@@ -20,9 +20,14 @@ _MEASURES = {
 }  # fmt: skip
 
 
+def wordset(words: str) -> frozenset[str]:
+    """Words listed with spaces between them."""
+    return frozenset(words.split())
+
+
 def unit_of(word: str) -> str:
     """The unit of a word: lower case, singular, one name for each measure and currency ("feet" -> "foot")."""
-    one = singular(word.lower().strip(".’'"))  # noqa: RUF001
+    one = singular(word.lower().strip(".’'"))
     return _MEASURES.get(one, one)
 
 

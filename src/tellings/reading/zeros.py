@@ -19,7 +19,7 @@ _NONE = re.compile(
     rf"\bno\s+(?=(?:(?!one\b)[a-z]+\s+){{0,2}}?(?P<thing>{_THINGS})\b)"
     r"|\b(?:nobody|no[\s-]one)(?=(?:\s+else)?\s+(?:was|were|is|has\s+been|had\s+been|have\s+been|got|in\s+\w+\s+was)\s+(?:\w+ly\s+)?"
     r"(?:killed|hurt|injured|harmed|wounded|struck|hit|shot|arrested|charged)\b)"
-    r"|\bnone(?=(?:\s+of\s+(?:[\w’'-]+\s+){1,4})?\s*\b(?:was|were)\s+(?:\w+ly\s+)?(?:killed|hurt|injured|harmed|wounded|arrested)\b)",  # noqa: RUF001
+    r"|\bnone(?=(?:\s+of\s+(?:[\w’'-]+\s+){1,4})?\s*\b(?:was|were)\s+(?:\w+ly\s+)?(?:killed|hurt|injured|harmed|wounded|arrested)\b)",
     re.IGNORECASE,
 )
 
