@@ -20,7 +20,7 @@ __all__ = ["LAYERS", "Evaluation", "Score", "evaluate"]
 
 LAYERS = (
     "attribution", "nested", "quotes", "sentences", "parse", "mentions", "coreference", "kinds", "wording",
-    "claims", "quotations", "voices", "sources", "events", "claimdiff", "figures",
+    "claims", "quotations", "voices", "sources", "events", "claimdiff", "figures", "figure_pairs", "tolls",
 )  # fmt: skip
 
 
