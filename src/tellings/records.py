@@ -280,6 +280,7 @@ Standing = Literal["agreed", "narrower", "differs", "updated", "disputed", "sing
 RelationKind = Literal["agree", "narrower", "differ", "update", "conflict"]
 QuoteKind = Literal["identical", "clipped", "altered", "paraphrased", "other speaker"]
 Told = Literal["told", "not told", "cannot tell"]
+QuantityVerdict = Literal["compatible", "conflicting", "update", "different quantity"]
 CueSort = Literal["neutral", "doubting", "committing", "coloured"]
 
 
@@ -455,7 +456,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class FigureUse:
-    """A figure where it stands, and the claim it stands in."""
+    """A figure where it stands, and the claim it stands in; `counted` are the words for what it counts."""
 
     account: str
     start: int
@@ -466,6 +467,30 @@ class FigureUse:
     unit: str
     bound: Bound
     claim: str | None
+    voice: Literal["own", "quoted"] = "own"
+    counted: Excerpt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityPair:
+    """How two uses of a quantity (`a`, `b` number them) stand to each other, and why in a word or two."""
+
+    a: int
+    b: int
+    verdict: QuantityVerdict
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity that several accounts give a figure of, with each two figures of two accounts compared.
+
+    `claim` is the claim it stands in, None where its figures stand in several.
+    """
+
+    claim: str | None
+    uses: tuple[FigureUse, ...]
+    pairs: tuple[QuantityPair, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -544,6 +569,7 @@ class Comparison:
     gaps: tuple[Gap, ...]
     manifest: Manifest
     copies: tuple[Copy, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The JSON contract; `indent` spaces a level, compact when None."""

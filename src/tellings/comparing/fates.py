@@ -42,7 +42,9 @@ _NOT_VICTIMS = wordset(
     "apartment store police deputies officers authorities wound wounds head leg arm chest neck back foot hand"
 )
 _GROUPS = {"both": 2, "couple": 2, "twins": 2, "pair": 2}
-_TO_DEATH = re.compile(r"\s+(?:to\s+death|dead|and\s+killed|,?\s*killed|and\s+fatally|multiple\s+times\s+and\s+killed)\b", re.IGNORECASE)
+_TO_DEATH = re.compile(
+    r"\s+(?:to\s+death|dead|and\s+killed|,?\s*killed|and\s+fatally|multiple\s+times\s+and\s+killed)\b", re.IGNORECASE
+)
 _FATALLY = re.compile(r"\bfatally\s+$", re.IGNORECASE)
 _FATAL = re.compile(r"\b(?:fatal|deadly)\s+$", re.IGNORECASE)
 _LIST = re.compile(
@@ -50,7 +52,10 @@ _LIST = re.compile(
 )
 _OTHERS = re.compile(r"\s+(?:others?|more|other\s+\w+)\b", re.IGNORECASE)
 _NAMED = re.compile(r"[A-Z][\w.’'-]+,\s$")
-_NEGATED = re.compile(r"\b(?:not|n['’]t|to|would|deeply|never|nobody|nearly|almost|could\s+have\s+been|would\s+have)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:not|n['’]t|to|would|deeply|never|nobody|nearly|almost|could\s+have\s+been|would\s+have)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
     r"(?P<who>(?:\s+(?!(?:by|after|when|while|during|who\s+shot|and)\b)[\w’'-]+(?:,(?=\s*(?:killed|dead|shot)))?){0,7}?)[\s,]*?\s*"
     r"(?P<fate>dead|died|killed|slain|murdered|injured|wounded|hurt|shot|struck|hit|hospitalized|(?:critically|seriously)\s+"
@@ -119,31 +124,16 @@ class Parse:
         return bool(_OTHERS.match(self._text, one.span.end))
 
     def _fate_of(self, group: list[Figure]) -> Fate | None:
-        first, last = group[0].span.start, group[-1].span.end
-        before, after = self._text[max(0, first - _REACH) : first], self._text[last : last + _REACH]
-        if _NAMED.search(before):
-            return None
-        behind = _AFTER.match(after)
-        if behind and not re.search(r"[.;:]|\bnot\b", behind["who"]):
-            fate = behind["fate"].lower()
-            if behind["then"] or fate == "fatally":
-                return "killed"
-            word = re.findall(r"[a-z]+", fate)[-1]
-            return _FATES.get(word, "injured")
-        ahead = _BEFORE.search(before)
-        if not ahead:
-            return None
-        fate = ahead["fate"].lower()
-        if ahead["dead"] or re.match(r"kill|murder|claim|death|slay", fate):
-            return "killed"
-        return "injured" if re.match(r"wound|injur|hurt", fate) else "shot"
+        return fate_at(self._text, Span(group[0].span.start, group[-1].span.end))
 
     def befallen(self) -> Iterator[tuple[Fate, Told]]:
         """Those who stand without a number where the parse has the victims of a fate's word."""
         for number, key in enumerate(self._keys):
             if key in _DEATHS and self._words[number].upos == "NOUN":
                 yield from self._of(number)
-            elif key == "shooting" and _FATAL.search(self._text[max(0, self._words[number].span.start - 16) : self._words[number].span.start]):
+            elif key == "shooting" and _FATAL.search(
+                self._text[max(0, self._words[number].span.start - 16) : self._words[number].span.start]
+            ):
                 yield "killed", self._told(1, self._words[number].span, explicit=False)
                 yield from self._of(number)
             elif key in _FATES:
@@ -222,7 +212,10 @@ class Parse:
 
     def _number_at(self, number: int, below: object) -> int | None:
         """The figure at a noun, or that the word itself is."""
-        places = [number, *(one for one in self._below.get(number, ()) if self._words[one].relation.startswith("nummod"))]
+        places = [
+            number,
+            *(one for one in self._below.get(number, ()) if self._words[one].relation.startswith("nummod")),
+        ]
         for place in places:
             span = self._words[place].span
             for one in self._figures:
@@ -251,3 +244,24 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 def _counts_people(one: Figure) -> bool:
     """Whether a figure may count people: a whole number of no measure."""
     return one.unit not in _MEASURES and one.high == int(one.high) and 0 <= one.high < 1000 and one.low > 0
+
+
+def fate_at(text: str, span: Span) -> Fate | None:
+    """What befell those whom a number at a span counts, by the words just behind and before it."""
+    before, after = text[max(0, span.start - _REACH) : span.start], text[span.end : span.end + _REACH]
+    if _NAMED.search(before):
+        return None
+    behind = _AFTER.match(after)
+    if behind and not re.search(r"[.;:]|\bnot\b", behind["who"]):
+        fate = behind["fate"].lower()
+        if behind["then"] or fate == "fatally":
+            return "killed"
+        word = re.findall(r"[a-z]+", fate)[-1]
+        return _FATES.get(word, "injured")
+    ahead = _BEFORE.search(before)
+    if not ahead:
+        return None
+    fate = ahead["fate"].lower()
+    if ahead["dead"] or re.match(r"kill|murder|claim|death|slay", fate):
+        return "killed"
+    return "injured" if re.match(r"wound|injur|hurt", fate) else "shot"

@@ -18,6 +18,7 @@ from tellings.records import Span
 if TYPE_CHECKING:
     from tellings.records import Reading
 
+
 @dataclass(frozen=True, slots=True)
 class Toll:
     """Killed and injured, each None where the account does not tell of anybody killed or injured at all."""
