@@ -23,7 +23,6 @@ _SCALES: dict[str, tuple[str, float]] = {
     "day": ("second", 86400.0), "week": ("second", 604800.0), "month": ("second", 2629800.0),
     "year": ("second", 31557600.0), "decade": ("second", 315576000.0),
 }  # fmt: skip
-_ROUGH = frozenset({"month", "year", "decade", "week"})
 
 
 class Amount(NamedTuple):
@@ -33,14 +32,12 @@ class Amount(NamedTuple):
     high: float
     unit: str
     bound: Bound
-    told: float
-    rough: bool
 
 
 def amount(figure: Figure) -> Amount:
     """The amount of a figure in the basic unit of its measure."""
     unit, factor = _SCALES.get(figure.unit, (figure.unit, 1.0))
-    return Amount(figure.low * factor, figure.high * factor, unit, figure.bound, figure.high, figure.unit in _ROUGH)
+    return Amount(figure.low * factor, figure.high * factor, unit, figure.bound)
 
 
 def meet(one: Amount, other: Amount) -> bool:
@@ -79,7 +76,7 @@ def _rounds(short: Amount, full: Amount) -> bool:
 def significant(value: float) -> int:
     """How many digits of a value tell something: 1 of 700, 3 of 716, 3 of 1.23 billion."""
     digits = f"{abs(value):.12g}"
-    mantissa = digits.split("e")[0].replace(".", "").lstrip("0")
+    mantissa = digits.partition("e")[0].replace(".", "").lstrip("0")
     return max(1, len(mantissa.rstrip("0")))
 
 

@@ -1,4 +1,4 @@
-"""The words for being killed, injured or shot, and how many they befall, by the parse and by the numbers beside them."""
+"""The words for being killed, injured or shot, and how many they befall: by the parse, by numbers beside them."""
 
 from __future__ import annotations
 
@@ -48,16 +48,24 @@ _TO_DEATH = re.compile(
 _FATALLY = re.compile(r"\bfatally\s+$", re.IGNORECASE)
 _FATAL = re.compile(r"\b(?:fatal|deadly)\s+$", re.IGNORECASE)
 _LIST = re.compile(
-    r"(?:\s+(?!(?:killed|dead|injured|wounded|hurt|shot|hit|struck|was|were|is|are|in)\b)[\w’'-]+){1,3}(?:,?\s+and\s+|,\s+|\s+&\s+)"
+    r"(?:\s+(?!(?:killed|dead|died|slain|injured|wounded|hurt|shot|hit|struck|critical|critically|fatally|was|were|is|are|in|"
+    r"of|by|at|after|with)\b)[\w’'-]+){1,3}(?:,?\s+and\s+|,\s+|\s+&\s+)",
+    re.IGNORECASE,
 )
+"""What may stand between the numbers of one list: "two adults and three teens"."""
 _OTHERS = re.compile(r"\s+(?:others?|more|other\s+\w+)\b", re.IGNORECASE)
-_NAMED = re.compile(r"[A-Z][\w.’'-]+,\s$")
+_AMONG = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|some|most|many|several|\d+|father|mother|parent|dad|mom)\s+of\s+(?:the\s+|those\s+)?(?:other\s+)?$",
+    re.IGNORECASE,
+)
+"""One of a number: what befell the one did not befall all."""
+_SINGULAR = re.compile(r"\b(?:was|is|has)\b|^$")
 _NEGATED = re.compile(
-    r"\b(?:not|n['’]t|to|would|deeply|never|nobody|nearly|almost|could\s+have\s+been|would\s+have)\s+(?:\w+\s+)?$",
+    r"\b(?:not|n['’]t|to|would|deeply|never|nobody|nearly|almost|could|might|may|could['’]ve|no\s+one(?:\s+else)?)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?P<who>(?:\s+(?!(?:by|after|when|while|during|who\s+shot|and)\b)[\w’'-]+(?:,(?=\s*(?:killed|dead|shot)))?){0,7}?)[\s,]*?\s*"
+    r"(?P<who>(?:\s+(?!(?:by|after|when|while|during|who\s+shot|and|charged|arrested|accused|faces?|said|says|told|saw|heard|suspects?)\b)[\w’'-]+(?:,(?=\s*(?:killed|dead|shot)))?){0,5}?)[\s,]*?\s*"
     r"(?P<fate>dead|died|killed|slain|murdered|injured|wounded|hurt|shot|struck|hit|hospitalized|(?:critically|seriously)\s+"
     r"(?:injured|wounded|hurt)|in\s+critical\s+condition|fatally)\b(?P<then>\s+(?:to\s+death|dead|and\s+killed)|,\s+killed)?",
     re.IGNORECASE,
@@ -75,7 +83,11 @@ _REACH = 60
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A number of people, the words that tell of it, their sentence; `explicit` where it is counted, `written` where the words are its number, `others` beside more."""
+    """A number of people, the words that tell of it, and their sentence.
+
+    `explicit` says that it is counted, not only a singular; `written` that the words are its number; `others` that it
+    counts those beside others.
+    """
 
     count: int
     span: Span
@@ -139,6 +151,10 @@ class Parse:
             elif key in _FATES:
                 yield from self._at(number)
 
+    def _before(self, number: int, reach: int) -> str:
+        start = self._words[number].span.start
+        return self._text[max(0, start - reach) : start]
+
     def _of(self, number: int) -> Iterator[tuple[Fate, Told]]:
         """The death of somebody."""
         for below in self._below.get(number, ()):
@@ -199,18 +215,20 @@ class Parse:
     def _count(self, number: int, depth: int) -> tuple[int, bool]:
         """How many a phrase names: its number, else one for a singular; those joined by "and" are added."""
         key, below = self._keys[number], self._below.get(number, ())
-        own, explicit = self._number_at(number, below), True
+        own, explicit = self._number_at(number), True
         if own is None:
             own, explicit = self._without_number(number, key), False
         joined = [one for one in below if self._words[one].relation == "conj" and self._words[one].upos in _NOMINAL]
         if not own or depth > 3:
             return own or 0, explicit
         for one in joined:
+            if self._has_fate(one):
+                continue
             more, told = self._count(one, depth + 1)
             own, explicit = own + more, explicit or told
         return own, explicit or bool(joined)
 
-    def _number_at(self, number: int, below: object) -> int | None:
+    def _number_at(self, number: int) -> int | None:
         """The figure at a noun, or that the word itself is."""
         places = [
             number,
@@ -224,6 +242,15 @@ class Parse:
             if self._keys[place] == "one":
                 return 1
         return None
+
+    def _has_fate(self, number: int) -> bool:
+        """Whether a joined noun's own number is told with a fate of its own: "a girl dead, five others injured"."""
+        places = [
+            number,
+            *(one for one in self._below.get(number, ()) if self._words[one].relation.startswith("nummod")),
+        ]
+        starts = {self._words[place].span.start for place in places}
+        return any(one.span.start in starts and self._fate_of([one]) for one in self._figures)
 
     def _without_number(self, number: int, key: str) -> int:
         if key in _GROUPS:
@@ -249,9 +276,9 @@ def _counts_people(one: Figure) -> bool:
 def fate_at(text: str, span: Span) -> Fate | None:
     """What befell those whom a number at a span counts, by the words just behind and before it."""
     before, after = text[max(0, span.start - _REACH) : span.start], text[span.end : span.end + _REACH]
-    if _NAMED.search(before):
-        return None
     behind = _AFTER.match(after)
+    if behind and _AMONG.search(before) and _SINGULAR.search(behind["who"]):
+        return None
     if behind and not re.search(r"[.;:]|\bnot\b", behind["who"]):
         fate = behind["fate"].lower()
         if behind["then"] or fate == "fatally":

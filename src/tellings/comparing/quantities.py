@@ -33,10 +33,8 @@ _PEOPLE = wordset(
     "trooper brother sister son daughter sibling relative friend guest partygoer mother father defendant attendee"
 )
 _PART_OF_PEOPLE = wordset("man woman child boy girl male female son daughter brother sister mother father")
-_WHOLE = wordset("people victim individual person")
 _OTHERS = re.compile(r"\s+(?:others?|more|additional)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|other)\s+$", re.IGNORECASE)
-_OF = re.compile(r"\s+of\s+(?:the|his|her|their|them|those|these)\b|\s+(?:of|for)\s+\w+\s+", re.IGNORECASE)
 _OLD = re.compile(r"(?:-|\s)years?(?:-|\s)old|-month-old|\s+months?\s+old", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged?|ages)\s+(?:of\s+)?$|[\w”\"'’.]+,\s+$", re.IGNORECASE)
 _REACH = 40
@@ -147,24 +145,30 @@ def _ages(one: Counted, other: Counted) -> Compared:
 
 
 def _counts(one: Counted, other: Counted) -> Compared:
-    people = _people(one) and _people(other)
+    """Counts: by what befell those counted, by whom or what they count, and by their values."""
     if one.fate and other.fate and one.fate != other.fate:
         return Compared("different quantity", "another fate")
-    same = meet(one.amount, other.amount)
-    if one.noun != other.noun and not people:
-        far = one.amount.high > _SMALL or alike(one, other) >= VERY_ALIKE
-        if same and far and one.amount.high == other.amount.high:
-            return Compared("compatible", "one value")
-        return Compared("different quantity", "other things")
-    if same:
+    if one.noun != other.noun and not (_people(one) and _people(other)):
+        return _other_nouns(one, other)
+    if meet(one.amount, other.amount):
         return _equal(one, other)
-    if one.others != other.others or one.part != other.part:
+    if _parted(one, other):
         return Compared("different quantity", "a part and the whole")
-    if one.noun != other.noun and {one.noun, other.noun} & _PART_OF_PEOPLE:
-        return Compared("different quantity", "a part and the whole")
-    if _one_sum(one, other):
-        return _grown(one, other)
-    return Compared("different quantity", "told of other things")
+    return _grown(one, other) if _one_sum(one, other) else Compared("different quantity", "told of other things")
+
+
+def _other_nouns(one: Counted, other: Counted) -> Compared:
+    """One number of two nouns is one quantity where it is large, or all else is the same ("articles", "offences")."""
+    telling = one.amount.high > _SMALL or alike(one, other) >= VERY_ALIKE
+    if telling and (one.amount.low, one.amount.high) == (other.amount.low, other.amount.high):
+        return Compared("compatible", "one value")
+    return Compared("different quantity", "other things")
+
+
+def _parted(one: Counted, other: Counted) -> bool:
+    """Whether one counts the others, the women or some of those whom the other counts."""
+    nouns = one.noun != other.noun and bool({one.noun, other.noun} & _PART_OF_PEOPLE)
+    return one.others != other.others or one.part != other.part or nouns
 
 
 def _equal(one: Counted, other: Counted) -> Compared:
@@ -186,11 +190,16 @@ def _one_sum(one: Counted, other: Counted) -> bool:
 
 def _grown(one: Counted, other: Counted) -> Compared:
     """An update where people were counted and the later account has more, else a conflict."""
-    later, earlier = (one, other) if one.day > other.day else (other, one)
-    dated = one.day < other.day or other.day < one.day
-    if dated and _people(one) and (one.fate or other.fate) and later.amount.high > earlier.amount.high:
+    if grows(one, other) and min(one.amount.high, other.amount.high) > 0 and (one.fate or other.fate):
         return Compared("update", "a later account counts more")
     return Compared("conflicting", "values that cannot both be true")
+
+
+def grows(one: Counted, other: Counted) -> bool:
+    """Whether the account published later counts more; never where a day is not known, or of anything but a count."""
+    dated = one.day < other.day or other.day < one.day
+    later, earlier = (one, other) if one.day > other.day else (other, one)
+    return dated and one.measure == "count" and later.amount.high > earlier.amount.high
 
 
 def _measures(one: Counted, other: Counted) -> Compared:

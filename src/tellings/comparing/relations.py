@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tellings.comparing.quantities import Counted, compared, counted
+from tellings.comparing.quantities import Counted, compared, counted, grows
 from tellings.comparing.speakers import is_known, same_speaker
 from tellings.comparing.table import Row, Table
 from tellings.comparing.words import DENIALS, HEDGES, MONTHS, NEGATIONS, STOP, WEEKDAYS, Word
@@ -163,20 +163,18 @@ def _figures(table: Table, a: Row, b: Row) -> list[Evidence]:
     here, there = _counted(table, a), _counted(table, b)
     verdicts = [[compared(one, other).verdict for _, other in there] for _, one in here]
     found = []
-    for n, (span, _) in enumerate(here):
-        for m, (other, _) in enumerate(there):
-            carried = _CARRIED.get(verdicts[n][m])
+    for n, (span, one) in enumerate(here):
+        for m, (span_there, other) in enumerate(there):
             met = "compatible" in verdicts[n] or any(row[m] == "compatible" for row in verdicts)
-            if carried and not met:
-                found.append(Evidence(span, other, carried, LEAST_FIGURE))
+            if verdicts[n][m] in {"conflicting", "update"} and not met:
+                carries = _UPDATE if grows(one, other) else _CLASH
+                found.append(Evidence(span, span_there, carries, LEAST_FIGURE))
     return found
 
 
-_CARRIED: dict[str, frozenset[RelationKind]] = {
-    "conflicting": frozenset({"differ", "conflict"}),
-    "update": frozenset({"update", "differ"}),
-}
-"""The relations that figures can carry by how they stand to each other."""
+_UPDATE: frozenset[RelationKind] = frozenset({"update", "differ"})
+_CLASH: frozenset[RelationKind] = frozenset({"differ", "conflict"})
+"""The relations that figures of one quantity can carry: a higher count told later may be an update."""
 
 
 def _counted(table: Table, row: Row) -> list[tuple[Span, Counted]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from tellings.comparing.candidates import candidates
 from tellings.comparing.claims import Thresholds, claims
-from tellings.comparing.figures import figures
+from tellings.comparing.figures import figures, quantities
 from tellings.comparing.gaps import gaps
 from tellings.comparing.judge import Judge, Judged, judged
 from tellings.comparing.notes import copies, noted
@@ -79,6 +79,7 @@ def compare(  # noqa: PLR0913 - the manifest's parts are each made elsewhere
         gaps=gaps(table, made),
         manifest=Manifest(version, model, inputs, _listed(settings, asked), LAYERS),
         copies=copied,
+        quantities=quantities(table, made),
     )
 
 

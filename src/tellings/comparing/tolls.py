@@ -59,7 +59,7 @@ def _lead(told: Sequence[Told]) -> Told | None:
     there = [one for one in told if one.sentence == first]
     if not there:
         return None
-    best = max(there, key=lambda one: (one.explicit, one.count, -one.span.start))
+    best = max(there, key=lambda one: (one.written, one.explicit, one.count, -one.span.start))
     if any(one.others for one in there):
         return replace(best, count=sum(one.count for one in there if one.written))
     return best

@@ -19,7 +19,9 @@ _NAME = re.compile(
     r"sister|mother|father|wife|husband|child|teen|student|suspect|victim|grandson|granddaughter|nephew|niece|cousin|"
     r"girlfriend|boyfriend|driver|officer|gunman))[”\"]?,\s+$"
 )
-_AFTER_NAME = re.compile(r"\s*(?:,|;|\.|\)|$|:|(?:of|was|is|and|were|has|had|who|died|told|said|from|remains|faces)\b)")
+_AFTER_NAME = re.compile(
+    r"\s*(?:,|;|\.|\)|$|:|(?:of|all|both|was|is|and|were|has|had|who|died|told|said|from|remains|faces)\b)"
+)
 _OR_OLDER = re.compile(r"\s(?:and|or)\s(?:older|over|under|younger)\b")
 _BEFORE_FATE = re.compile(r",\s+(?:critically|seriously|fatally|dead|killed|wounded|injured)\b")
 

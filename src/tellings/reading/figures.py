@@ -22,6 +22,7 @@ from tellings.reading.zeros import zeros
 from tellings.records import Figure, Span, Word
 
 _LISTED = re.compile(r"\s+(?:and|or|to)\s+|,\s+(?:and\s+|or\s+)?")
+_OLD = re.compile(r"[\s-](year|month|week|day)s?[\s-]old", re.IGNORECASE)
 _NOT_COUNTED = re.compile(r"-(?:way|sided|piece|liner|pronged|fold)\b", re.IGNORECASE)
 
 
@@ -57,6 +58,8 @@ def _figure(text: str, pair: Pair, phrases: Phrases) -> Figure:
     unit, low, high = told.unit, pair.low, pair.high
     if pair.scored:
         unit = "vote" if pair.scored == "vote" else ""
+    elif aged := _OLD.match(text, pair.span.end):
+        unit = aged[1].lower()
     elif (not unit or text.startswith(" of ", pair.span.end)) and is_age(text, pair.span, pair.high):
         unit = "year"
     elif unit == "cent":

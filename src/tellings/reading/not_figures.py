@@ -19,7 +19,7 @@ _STREET = (
     "Circle|Terrace|Trail|Pike|Plaza|Square|Broadway|Loop|Crescent"
 )
 _NUMBERED = (
-    "News|Fox|FOX|Channel|Route|Highway|Hwy|Interstate|Flight|Boeing|Airbus|District|Section|Title|Article|Chapter|"
+    "News|Fox|FOX|TV|Channel|Route|Highway|Hwy|Interstate|Flight|Boeing|Airbus|District|Section|Title|Article|Chapter|"
     "Amendment|Proposition|Prop|Bill|Act|Resolution|Phase|Level|Grade|Page|Room|Apartment|Apt|Suite|Unit|Precinct|Ward|"
     "Zone|Building|Gate|Pier|Exit|Engine|Station|Local|Area|Week|Day|Game|Round|Season|Episode|Part|Volume|Vol|Figure|"
     "Table|Type|Category|Case|Project|Apollo|Class|Group|Team|Count|Question|Measure|Item|Rule|Form|Bowl|Covid|Windows|"

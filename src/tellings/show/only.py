@@ -39,7 +39,7 @@ def chosen(names: Iterable[str]) -> tuple[Choice, ...]:
 
 
 def only(comparison: Comparison, choices: Sequence[Choice]) -> Comparison:
-    """Keep the claims of the chosen standings, in their order, and the gaps, dates and figures that belong to them.
+    """Keep the claims of the chosen standings, in their order, and the gaps, dates, figures and quantities of theirs.
 
     A figure that stood in a claim left out is given to the first kept one whose words hold it. Accounts, quotes,
     sources, names and wording stay whole: they are of no claim. The manifest's settings say what was chosen.
@@ -53,6 +53,7 @@ def only(comparison: Comparison, choices: Sequence[Choice]) -> Comparison:
         figures=tuple(_figures(comparison.figures, claims)),
         timeline=tuple(entry for entry in comparison.timeline if entry.claim in kept),
         gaps=tuple(gap for gap in comparison.gaps if gap.claim in kept),
+        quantities=tuple(one for one in comparison.quantities if one.claim in kept),
         manifest=replace(comparison.manifest, settings=(*comparison.manifest.settings, said)),
     )
 
