@@ -1,4 +1,4 @@
-"""The words for being killed, injured or shot, and how many they befall: by the parse, by numbers beside them."""
+"""The words for being killed, injured or shot, and how many they befall, by the parse and the numbers beside them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Fate = Literal["killed", "injured", "shot"]
 
 _KILLED = wordset(
-    "killed kills killing slain murdered murders murdering died dies dead dying fatally deadly lifeless executed slaying"
+    "killed kills killing slain murdered murders murdering died dies dead dying fatally deadly executed slaying"
 )
 _INJURED = wordset(
     "injured injures injuring wounded wounds wounding hurt hurts hurting hospitalized grazed grazing critically "
@@ -37,9 +37,9 @@ _MEASURES = wordset(
 )
 _SINGLE = wordset("he she him her himself herself who another i me myself")
 _NOT_VICTIMS = wordset(
-    "shooting gunman police shooter incident home house car vehicle window dog building gunfire fire shots rounds bullet "
-    "bullets bullets it they them that which someone somebody anyone people others victims men women children teens door "
-    "apartment store police deputies officers authorities wound wounds head leg arm chest neck back foot hand"
+    "shooting gunman police shooter incident home house car vehicle window dog building gunfire fire shots rounds "
+    "bullet bullets it they them that which someone somebody anyone people others victims men women children teens "
+    "door apartment store police deputies officers authorities wound wounds head leg arm chest neck back foot hand"
 )
 _GROUPS = {"both": 2, "couple": 2, "twins": 2, "pair": 2}
 _TO_DEATH = re.compile(
@@ -48,24 +48,27 @@ _TO_DEATH = re.compile(
 _FATALLY = re.compile(r"\bfatally\s+$", re.IGNORECASE)
 _FATAL = re.compile(r"\b(?:fatal|deadly)\s+$", re.IGNORECASE)
 _LIST = re.compile(
-    r"(?:\s+(?!(?:killed|dead|died|slain|injured|wounded|hurt|shot|hit|struck|critical|critically|fatally|was|were|is|are|in|"
-    r"of|by|at|after|with)\b)[\w’'-]+){1,3}(?:,?\s+and\s+|,\s+|\s+&\s+)",
+    r"(?:\s+(?!(?:killed|dead|died|slain|injured|wounded|hurt|shot|hit|struck|critical|critically|fatally|was|were|is|"
+    r"are|in|of|by|at|after|with)\b)[\w’'-]+){1,3}(?:,?\s+and\s+|,\s+|\s+&\s+)",
     re.IGNORECASE,
 )
 """What may stand between the numbers of one list: "two adults and three teens"."""
 _OTHERS = re.compile(r"\s+(?:others?|more|other\s+\w+)\b", re.IGNORECASE)
 _AMONG = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|some|most|many|several|\d+|father|mother|parent|dad|mom)\s+of\s+(?:the\s+|those\s+)?(?:other\s+)?$",
+    r"\b(?:one|two|three|four|five|six|seven|some|most|many|several|\d+|father|mother|parent|dad|mom)"
+    r"\s+of\s+(?:the\s+|those\s+)?(?:other\s+)?$",
     re.IGNORECASE,
 )
 """One of a number: what befell the one did not befall all."""
 _SINGULAR = re.compile(r"\b(?:was|is|has)\b|^$")
 _NEGATED = re.compile(
-    r"\b(?:not|n['’]t|to|would|deeply|never|nobody|nearly|almost|could|might|may|could['’]ve|no\s+one(?:\s+else)?)\s+(?:\w+\s+)?$",
+    r"\b(?:not|n['’]t|to|would|deeply|never|nobody|nearly|almost|could|might|may|could['’]ve|no\s+one(?:\s+else)?)"
+    r"\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?P<who>(?:\s+(?!(?:by|after|when|while|during|who\s+shot|and|charged|arrested|accused|faces?|said|says|told|saw|heard|suspects?)\b)[\w’'-]+(?:,(?=\s*(?:killed|dead|shot)))?){0,5}?)[\s,]*?\s*"
+    r"(?P<who>(?:\s+(?!(?:by|after|when|while|during|who\s+shot|and|charged|arrested|accused|faces?|said|says|told|saw|"
+    r"heard|suspects?)\b)[\w’'-]+(?:,(?=\s*(?:killed|dead|shot)))?){0,5}?)[\s,]*?\s*"
     r"(?P<fate>dead|died|killed|slain|murdered|injured|wounded|hurt|shot|struck|hit|hospitalized|(?:critically|seriously)\s+"
     r"(?:injured|wounded|hurt)|in\s+critical\s+condition|fatally)\b(?P<then>\s+(?:to\s+death|dead|and\s+killed)|,\s+killed)?",
     re.IGNORECASE,

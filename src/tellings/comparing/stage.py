@@ -19,7 +19,7 @@ from tellings.comparing.sources import sources
 from tellings.comparing.table import build, in_order
 from tellings.records import Comparison, InputFile, Manifest, Reading, Setting
 
-LAYERS = ("accounts", "claims", "copies", "figures", "gaps", "quotes", "sources")
+LAYERS = ("accounts", "claims", "copies", "figures", "gaps", "quantities", "quotes", "sources")
 """The parts of the contract this stage fills; names, wording and timeline are empty."""
 
 

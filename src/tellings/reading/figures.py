@@ -23,6 +23,7 @@ from tellings.records import Figure, Span, Word
 
 _LISTED = re.compile(r"\s+(?:and|or|to)\s+|,\s+(?:and\s+|or\s+)?")
 _OLD = re.compile(r"[\s-](year|month|week|day)s?[\s-]old", re.IGNORECASE)
+_AGE_SAID = re.compile(r"\bage\s+of\s+$", re.IGNORECASE)
 _NOT_COUNTED = re.compile(r"-(?:way|sided|piece|liner|pronged|fold)\b", re.IGNORECASE)
 
 
@@ -60,7 +61,11 @@ def _figure(text: str, pair: Pair, phrases: Phrases) -> Figure:
         unit = "vote" if pair.scored == "vote" else ""
     elif aged := _OLD.match(text, pair.span.end):
         unit = aged[1].lower()
-    elif (not unit or text.startswith(" of ", pair.span.end)) and is_age(text, pair.span, pair.high):
+    elif (
+        not unit
+        or _AGE_SAID.search(text, max(0, pair.span.start - 12), pair.span.start)
+        or text.startswith(" of ", pair.span.end)
+    ) and is_age(text, pair.span, pair.high):
         unit = "year"
     elif unit == "cent":
         unit, low, high = "$", low / 100, high / 100
