@@ -190,6 +190,32 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
+class PollShare:
+    """A share of one answer of a poll: the words naming it (None where none do) and the number of its figure."""
+
+    answer: Span | None
+    figure: int
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """One question of a poll as an account tells it; figures are numbered in the reading.
+
+    `span` covers its sentences; `pollster`, `dates` and `scenario` ("in a head-to-head matchup", "among likely voters")
+    are words of the account; `sample`, `margin` and `lead` are figures. None or empty where not told.
+    """
+
+    span: Span
+    pollster: Span | None
+    dates: Span | None
+    sample: int | None
+    margin: int | None
+    lead: int | None
+    scenario: Span | None
+    shares: tuple[PollShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
     """Who or what takes part in what a statement tells: a phrase, its role, the entity it means where one is known."""
 

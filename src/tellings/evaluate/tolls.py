@@ -1,9 +1,9 @@
 """Killed and injured as an account tells them, against the facts that the Gun Violence Archive has of the incident.
 
 Up to 400 articles of a fifth of the incidents, in the order of a hash of their ids; the others were kept for
-development, and so were the first 400 of that fifth, whose misses were read (training/RESULTS.md). An article counts for `killed` where it
-tells of anybody killed, for `injured` where it tells of anybody hurt; an article may be early, or tell of other
-shootings beside, so the facts are not always what it says.
+development, and so were the first 400 of that fifth, whose misses were read (training/RESULTS.md). An article counts
+for `killed` where it tells of anybody killed, for `injured` where it tells of anybody hurt; an article may be early,
+or tell of other shootings beside, so the facts are not always what it says.
 """
 
 from __future__ import annotations

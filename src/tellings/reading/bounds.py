@@ -14,8 +14,8 @@ _REACH = 32
 _BARE = r"\s+(?:the\s+age\s+of\s+|another\s+)?$"
 _LINK = r"\s+(?:an?\s+|the\s+|another\s+|the\s+age\s+of\s+|an\s+additional\s+|additional\s+|some\s+)?$"
 _NOT_BEFORE_OVER = (
-    "presided presides preside handed handing hand took take taken taking turned turn won fight fought "
-    "fighting dispute disputes argued argue concerns concern power control mulled pored watched watch voted looked look all"
+    "presided presides preside handed handing hand took take taken taking turned turning turn won fight fought "
+    "fighting dispute disputes argued argue concerns concern power control mulled pored watched watch voted looked look"
 )
 """Words behind which "over" is no bound: "presided over two hearings"."""
 _NOT_OVER = "".join(rf"(?<!{word}\s)" for word in _NOT_BEFORE_OVER.split())
