@@ -22,6 +22,7 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("TELLINGS_LABELS", labels)
     monkeypatch.setattr("tellings.evaluate.claims.score_pairs", by_cosine)
     monkeypatch.setattr("tellings.evaluate.events.score_pairs", by_cosine)
+    monkeypatch.setattr("tellings.evaluate.tolls.FIRST", 0)
     monkeypatch.setattr("tellings.evaluate.claimdiff.seen", lambda _table, pairs: pairs.similar.cosine[:, None])
     return tmp_path
 
