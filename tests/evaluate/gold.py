@@ -62,11 +62,15 @@ def write(folder):
     _lines(folder / "gold" / "allsides" / "sentences.jsonl", SENTENCES)
     _lines(folder / "figures.jsonl", FIGURES)
     _lines(folder / "figure_pairs.jsonl", PAIR)
-    _lines(folder / "stories/gva/incidents.jsonl.gz", INCIDENT)
     voices = folder / "voices" / "allsides" / "s09.json"
     voices.parent.mkdir(parents=True, exist_ok=True)
     voices.write_text(json.dumps(VOICES), encoding="utf-8")
     return folder / "gold"
+
+
+def write_incidents(folder):
+    """An incident of GVA with an article."""
+    _lines(folder / "stories/gva/incidents.jsonl.gz", INCIDENT)
 
 
 def write_others(folder):
