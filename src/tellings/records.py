@@ -190,6 +190,32 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
+class PollShare:
+    """A share of one answer of a poll: the words naming it (None where none do) and the number of its figure."""
+
+    answer: Span | None
+    figure: int
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """One question of a poll as an account tells it; figures are numbered in the reading.
+
+    `span` covers its sentences; `pollster`, `dates` and `scenario` ("in a head-to-head matchup", "among likely voters")
+    are words of the account; `sample`, `margin` and `lead` are figures. None or empty where not told.
+    """
+
+    span: Span
+    pollster: Span | None
+    dates: Span | None
+    sample: int | None
+    margin: int | None
+    lead: int | None
+    scenario: Span | None
+    shares: tuple[PollShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
     """Who or what takes part in what a statement tells: a phrase, its role, the entity it means where one is known."""
 
@@ -280,6 +306,7 @@ Standing = Literal["agreed", "narrower", "differs", "updated", "disputed", "sing
 RelationKind = Literal["agree", "narrower", "differ", "update", "conflict"]
 QuoteKind = Literal["identical", "clipped", "altered", "paraphrased", "other speaker"]
 Told = Literal["told", "not told", "cannot tell"]
+QuantityVerdict = Literal["compatible", "conflicting", "update", "different quantity"]
 CueSort = Literal["neutral", "doubting", "committing", "coloured"]
 LabelKind = Literal["name", "title", "apposition", "modifier", "predicate", "nominal"]
 
@@ -465,7 +492,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class FigureUse:
-    """A figure where it stands, and the claim it stands in."""
+    """A figure where it stands, and the claim it stands in; `counted` are the words for what it counts."""
 
     account: str
     start: int
@@ -476,6 +503,30 @@ class FigureUse:
     unit: str
     bound: Bound
     claim: str | None
+    voice: Literal["own", "quoted"] = "own"
+    counted: Excerpt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityPair:
+    """How two uses of a quantity (`a`, `b` number them) stand to each other, and why in a word or two."""
+
+    a: int
+    b: int
+    verdict: QuantityVerdict
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity that several accounts give a figure of, with each two figures of two accounts compared.
+
+    `claim` is the claim it stands in, None where its figures stand in several.
+    """
+
+    claim: str | None
+    uses: tuple[FigureUse, ...]
+    pairs: tuple[QuantityPair, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -559,6 +610,7 @@ class Comparison:
     gaps: tuple[Gap, ...]
     manifest: Manifest
     copies: tuple[Copy, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The JSON contract; `indent` spaces a level, compact when None."""

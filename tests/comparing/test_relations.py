@@ -1,8 +1,8 @@
 import pytest
 
-from tellings.comparing.relations import STRENGTH, Found, added, agree, relation
+from tellings.comparing.relations import STRENGTH, Found, added, relation
 from tellings.comparing.table import Table, build, in_order
-from tellings.records import Figure, RelationKind, Span
+from tellings.records import RelationKind
 from tests.comparing.accounts import reading
 
 
@@ -97,23 +97,6 @@ def test_the_longest_added_stretch():
     span = added(table, 1, 0)
     assert span is not None
     assert table.readings[1].account.text[span.start : span.end] == "burst pipe flooded the cellar"
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "fits"),
-    [
-        ((12, "exactly"), (12, "exactly"), True),
-        ((12, "exactly"), (14, "exactly"), False),
-        ((10, "at least"), (14, "exactly"), True),
-        ((10, "at most"), (14, "exactly"), False),
-        ((100, "about"), (104, "exactly"), True),
-        ((100, "about"), (150, "exactly"), False),
-    ],
-)
-def test_figures_agree_by_meaning(one: tuple[float, str], other: tuple[float, str], fits: bool):
-    made = [Figure(Span(0, 1), value, value, "beam", bound) for value, bound in (one, other)]  # type: ignore[arg-type] # bounds as in the records
-    assert agree(*made) is fits
-    assert agree(*reversed(made)) is fits
 
 
 def test_a_hedge_against_none_differs():

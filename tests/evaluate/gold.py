@@ -38,6 +38,19 @@ VOICES = {
     "chains": [{"sentence": "B2", "content": [33, 47], "chain": [["B2", 33, 37], ["B2", 38, 42]]}],
     "claims": [{"claim": 0, "origins": [["A1"], ["B1"]], "least": 2, "most": 2}],
 }
+FIGURES = {
+    "corpus": "allsides", "document": "A-1", "start": 17, "end": 33,
+    "figures": [{"start": 17, "end": 22, "low": 3, "high": 3, "unit": "", "bound": "exactly"}],
+}  # fmt: skip
+PAIR = {
+    "story": "allsides/s09", "a": "A2", "b": "B2", "a_span": [29, 34], "b_span": [33, 37], "label": "conflicting",
+    "draw": "random",
+}  # fmt: skip
+INCIDENT = {
+    "incident": "0",  # kept for measuring, by its hash
+    "facts": {"num_killed": 0, "num_injured": 3},
+    "articles": [{"id": "v-1", "title": "Hall burns", "text": "Three people were hurt. " + "It rained. " * 20}],
+}
 ALLSIDES = "stories/allsides/groups.jsonl.gz"
 
 
@@ -47,10 +60,17 @@ def write(folder):
     for name in ("s00", "s09"):
         label(folder / "gold" / "allsides" / f"{name}.json", "g-1")
     _lines(folder / "gold" / "allsides" / "sentences.jsonl", SENTENCES)
+    _lines(folder / "figures.jsonl", FIGURES)
+    _lines(folder / "figure_pairs.jsonl", PAIR)
     voices = folder / "voices" / "allsides" / "s09.json"
     voices.parent.mkdir(parents=True, exist_ok=True)
     voices.write_text(json.dumps(VOICES), encoding="utf-8")
     return folder / "gold"
+
+
+def write_incidents(folder):
+    """An incident of GVA with an article."""
+    _lines(folder / "stories/gva/incidents.jsonl.gz", INCIDENT)
 
 
 def write_others(folder):

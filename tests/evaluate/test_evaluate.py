@@ -18,10 +18,12 @@ def folder(tmp_path, monkeypatch):
     for name in made.FILES:
         made.write(tmp_path, name)
     labels = str(gold.write(tmp_path))
+    gold.write_incidents(tmp_path)
     monkeypatch.setenv("TELLINGS_GOLD", labels)
     monkeypatch.setenv("TELLINGS_LABELS", labels)
     monkeypatch.setattr("tellings.evaluate.claims.score_pairs", by_cosine)
     monkeypatch.setattr("tellings.evaluate.events.score_pairs", by_cosine)
+    monkeypatch.setattr("tellings.evaluate.tolls.FIRST", 0)
     monkeypatch.setattr("tellings.evaluate.claimdiff.seen", lambda _table, pairs: pairs.similar.cosine[:, None])
     return tmp_path
 

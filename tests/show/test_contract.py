@@ -19,6 +19,8 @@ from tellings.records import (
     Excerpt,
     Name,
     Origin,
+    Quantity,
+    QuantityPair,
     Span,
     Voice,
 )
@@ -198,3 +200,14 @@ def test_any_stretch_of_any_text_survives_the_way_through_json(text: str, data: 
 
     shown = read.claims[0].appearances[0]
     assert shown.text == read.accounts[0].text[shown.start : shown.end] == text[start:end]
+
+
+def test_a_quantity_numbers_only_its_own_figures():
+    story = harbour_all_layers()
+    use = story.figures[0]
+    whole = Quantity(use.claim, (use, use), (QuantityPair(0, 1, "compatible", "one value"),))
+    kept = replace(story, quantities=(whole,))
+    assert from_json(to_json(kept)).quantities == (whole,)
+    broken = replace(whole, pairs=(QuantityPair(0, 2, "compatible", "one value"),))
+    with pytest.raises(SpanError, match="numbers a figure"):
+        to_json(replace(story, quantities=(broken,)))

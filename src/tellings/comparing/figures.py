@@ -1,21 +1,84 @@
-"""Every figure of the statements, with the claim it stands in."""
+"""Every figure of the statements, with the claim it stands in, and the quantities that several accounts tell."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
 
 from tellings.comparing.claims import Made
+from tellings.comparing.quantities import Counted, compared, counted
 from tellings.comparing.table import Table
-from tellings.records import FigureUse
+from tellings.records import Excerpt, FigureUse, Quantity, QuantityPair
+
+if TYPE_CHECKING:
+    from tellings.records import Span
+
+MOST = 40
+"""How many figures of one claim are compared each with each; no claim of the gold has as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A use of a figure, the account that its own is counted with, and what tells its quantity."""
+
+    use: FigureUse
+    teller: int
+    counted: Counted
 
 
 def figures(table: Table, made: Sequence[Made]) -> tuple[FigureUse, ...]:
     """The figures of all statements in text order; of several claims the first (the most disputed) is named."""
+    claim = _claims(made)
+    return tuple(_use(table, row, number, claim.get(row)) for row, number in _places(table))
+
+
+def quantities(table: Table, made: Sequence[Made]) -> tuple[Quantity, ...]:
+    """The quantities that at least two accounts give a figure of in one claim, in the claims' order."""
+    claim = _claims(made)
+    placed: dict[str, list[_Placed]] = {}
+    for row, number in _places(table):
+        name, reading = claim.get(row), table.rows[row].reading
+        if name is not None:
+            told = counted(table.readings[reading], number, float(table.day[reading]))
+            use = _use(table, row, number, name)
+            placed.setdefault(name, []).append(_Placed(use, table.counted[reading], told))
+    order = [one.claim.id for one in made]
+    return tuple(one for name in order for one in _grouped(name, placed.get(name, [])[:MOST]))
+
+
+def _grouped(claim: str, placed: Sequence[_Placed]) -> Iterator[Quantity]:
+    """Figures of different accounts that are of one quantity, joined, with the verdicts on each two."""
+    verdicts = {
+        (a, b): compared(placed[a].counted, placed[b].counted)
+        for a, b in combinations(range(len(placed)), 2)
+        if placed[a].teller != placed[b].teller
+    }
+    group = list(range(len(placed)))
+    for (a, b), verdict in verdicts.items():
+        if verdict.verdict != "different quantity":
+            old, new = group[b], group[a]
+            group = [new if one == old else one for one in group]
+    for first in dict.fromkeys(group):
+        members = [n for n, one in enumerate(group) if one == first]
+        if len(members) > 1:
+            number = {member: n for n, member in enumerate(members)}
+            pairs = tuple(
+                QuantityPair(number[a], number[b], verdict.verdict, verdict.why)
+                for (a, b), verdict in verdicts.items()
+                if a in number and b in number
+            )
+            yield Quantity(claim, tuple(placed[n].use for n in members), pairs)
+
+
+def _claims(made: Sequence[Made]) -> dict[int, str]:
+    """The first claim of each row that stands in one."""
     claim: dict[int, str] = {}
     for one in made:
         for row in one.rows:
             claim.setdefault(row, one.claim.id)
-    return tuple(_use(table, row, number, claim.get(row)) for row, number in _places(table))
+    return claim
 
 
 def _places(table: Table) -> list[tuple[int, int]]:
@@ -28,6 +91,7 @@ def _places(table: Table) -> list[tuple[int, int]]:
 
 
 def _use(table: Table, row: int, number: int, claim: str | None) -> FigureUse:
+    record = table.rows[row].record
     reading = table.readings[table.rows[row].reading]
     figure = reading.figures[number]
     start, end = figure.span
@@ -41,4 +105,11 @@ def _use(table: Table, row: int, number: int, claim: str | None) -> FigureUse:
         unit=figure.unit,
         bound=figure.bound,
         claim=claim,
+        voice="quoted" if record.voice or record.quoted else "own",
+        counted=_excerpt(table, row, figure.counted) if figure.counted else None,
     )
+
+
+def _excerpt(table: Table, row: int, span: Span) -> Excerpt:
+    account = table.readings[table.rows[row].reading].account
+    return Excerpt(account.id, span.start, span.end, account.text[span.start : span.end])

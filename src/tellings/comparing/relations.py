@@ -11,11 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tellings.comparing.quantities import Counted, compared, counted, grows
 from tellings.comparing.speakers import is_known, same_speaker
 from tellings.comparing.table import Row, Table
 from tellings.comparing.timeline import is_day, own_date
 from tellings.comparing.words import DENIALS, HEDGES, MONTHS, NEGATIONS, STOP, WEEKDAYS, Word
-from tellings.records import Excerpt, Figure, RelationKind, Span
+from tellings.records import Excerpt, RelationKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -159,49 +160,28 @@ def _evidence(table: Table, a: int, b: int) -> list[Evidence]:
 
 
 def _figures(table: Table, a: Row, b: Row) -> list[Evidence]:
-    """Figures of one unit that cannot both hold; a higher one told later may be an update."""
+    """Figures of one quantity that cannot both hold; one that has its like in the other row shows nothing."""
     here, there = _counted(table, a), _counted(table, b)
+    verdicts = [[compared(one, other).verdict for _, other in there] for _, one in here]
     found = []
-    for one in here:
-        if any(other.unit == one.unit and agree(one, other) for other in there):
-            continue
-        for other in there:
-            if other.unit != one.unit or any(third.unit == other.unit and agree(third, other) for third in here):
-                continue
-            carries: set[RelationKind] = {"differ", "conflict"}
-            if _updates(table, a, b, one, other):
-                carries = {"update", "differ"}
-            found.append(Evidence(one.span, other.span, frozenset(carries), LEAST_FIGURE))
+    for n, (span, one) in enumerate(here):
+        for m, (span_there, other) in enumerate(there):
+            met = "compatible" in verdicts[n] or any(row[m] == "compatible" for row in verdicts)
+            if verdicts[n][m] in {"conflicting", "update"} and not met:
+                carries = _UPDATE if grows(one, other) else _CLASH
+                found.append(Evidence(span, span_there, carries, LEAST_FIGURE))
     return found
 
 
-def _counted(table: Table, row: Row) -> list[Figure]:
-    """The figures of a row of which it is known what they count."""
-    return [figure for n in row.record.figures if (figure := table.readings[row.reading].figures[n]).unit]
+_UPDATE: frozenset[RelationKind] = frozenset({"update", "differ"})
+_CLASH: frozenset[RelationKind] = frozenset({"differ", "conflict"})
+"""The relations that figures of one quantity can carry: a higher count told later may be an update."""
 
 
-def agree(one: Figure, other: Figure) -> bool:
-    """Whether two figures of one unit can both hold: equal, ranges or bounds that meet, or about the same."""
-    low, high = _range(one)
-    other_low, other_high = _range(other)
-    return low <= other_high and other_low <= high
-
-
-def _range(figure: Figure) -> tuple[float, float]:
-    """The values a figure leaves open; "about" is taken as a tenth up and down."""
-    slack = 0.1 * abs(figure.high) if figure.bound == "about" else 0.0
-    low = float("-inf") if figure.bound == "at most" else figure.low - slack
-    high = float("inf") if figure.bound == "at least" else figure.high + slack
-    return low, high
-
-
-def _updates(table: Table, a: Row, b: Row, one: Figure, other: Figure) -> bool:
-    """Whether the account published later tells the higher figure."""
-    day_a, day_b = table.day[a.reading], table.day[b.reading]
-    if not day_a < day_b and not day_b < day_a:  # the same day, or one is not known
-        return False
-    later, earlier = (one, other) if day_a > day_b else (other, one)
-    return later.high > earlier.high and one.unit not in {"%", "$"}
+def _counted(table: Table, row: Row) -> list[tuple[Span, Counted]]:
+    """The figures of a row with what tells their quantity."""
+    reading, day = table.readings[row.reading], float(table.day[row.reading])
+    return [(reading.figures[n].span, counted(reading, n, day)) for n in row.record.figures]
 
 
 def _dates(table: Table, a: Row, b: Row) -> list[Evidence]:

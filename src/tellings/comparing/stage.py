@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from tellings.comparing.candidates import candidates
 from tellings.comparing.claims import Thresholds, claims
-from tellings.comparing.figures import figures
+from tellings.comparing.figures import figures, quantities
 from tellings.comparing.gaps import gaps
 from tellings.comparing.judge import Judge, Judged, judged
 from tellings.comparing.names import names
@@ -22,7 +22,10 @@ from tellings.comparing.timeline import timeline
 from tellings.comparing.wording import wording
 from tellings.records import Comparison, InputFile, Manifest, Reading, Setting
 
-LAYERS = ("accounts", "claims", "copies", "figures", "gaps", "names", "quotes", "sources", "timeline", "wording")
+LAYERS = (
+    "accounts", "claims", "copies", "figures", "gaps", "names", "quantities", "quotes", "sources", "timeline",
+    "wording",
+)  # fmt: skip
 """The parts of the contract this stage fills: all of them."""
 
 
@@ -82,6 +85,7 @@ def compare(  # noqa: PLR0913 - the manifest's parts are each made elsewhere
         gaps=gaps(table, made, pairs, scores),
         manifest=Manifest(version, model, inputs, _listed(settings, asked), LAYERS),
         copies=copied,
+        quantities=quantities(table, made),
     )
 
 

@@ -130,7 +130,7 @@ def build(readings: tuple[Reading, ...], known: Outlets | None = None) -> Table:
         pieces=_pieces(readings),
         scalars=_scalars(readings, rows),
         first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        day=np.array([_day(reading.account.published) for reading in readings], dtype=np.float64),
+        day=np.array([day_of(reading.account.published) for reading in readings], dtype=np.float64),
         bags=_bags(readings, rows, account),
         counted=counted([reading.account.text for reading in readings]),
         known=known,
@@ -165,7 +165,7 @@ def _context(rows: tuple[Row, ...], vectors: NDArray[np.float32]) -> NDArray[np.
     return total[group]
 
 
-def _day(published: str | None) -> float:
+def day_of(published: str | None) -> float:
     """The day number of an ISO 8601 date given to the day or better, NaN otherwise."""
     try:
         return float(np.datetime64((published or "")[:10], "D").astype(np.int64)) if published else float("nan")

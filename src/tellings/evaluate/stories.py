@@ -282,3 +282,16 @@ def _articles(part: str, names: set[str], corpora: Path) -> dict[str, dict[str, 
         for article in record.get("articles", [record])
         if article["id"] in names
     }
+
+
+def bodies(part: str, names: set[str], corpora: Path) -> dict[str, str]:
+    """The bodies of some articles of a part, by their ids; those of BASIL joined from their sentences.
+
+    Raises:
+        CorpusError: a file of the part is missing or damaged.
+
+    """
+    if part != "basil":
+        return {name: article["text"] for name, article in _articles(part, names, corpora).items()}
+    every = (article for triple in lines(corpora / BASIL) for article in triple["articles"])
+    return {article["id"]: joined(article)[0] for article in every if article["id"] in names}

@@ -68,7 +68,7 @@ def read_one(account: Account, model: Model) -> Reading:
     words = parsed(encoded, [syntactic_words(cut.text, sentence) for sentence in cut.sentences])
     found, entities = mentions(encoded, names(cut, scored), words)
     attributed = with_sources(cut, with_subjects(account.text, attributions(cut, scored, model), words), found)
-    counted = figures(account.text)
+    counted = figures(account.text, words, cut.sentences)
     dated = times(account.text, cut.sentences, account.published)
     told = statements(cut, attributed, counted, words, found, seen, dated)
     return Reading(

@@ -1,256 +1,97 @@
-"""Figures: numbers with their unit, bound and what they count, by grammar.
+"""Figures: numbers with their unit, bound and what they count, by grammar and, where it is given, by the parse.
 
-Digits, number words, magnitudes ("1.2 million"), money, percentages and ranges. Years, dates, clock times, ordinals
-and the numbers inside names are no figures.
+Digits, number words, magnitudes ("1.2 million"), money, percentages, ages, shares ("one in five" is .2 with the unit
+"share") and ranges. A score or a vote ("3-2", "217 to 213") and a change ("from 10 to 15") are two figures. "No
+injuries" is a figure of 0. `not_figures` has what is none, `bounds` the bounds, `counted` what is counted.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import replace
 
-from tellings.records import Bound, Figure, Span
+from tellings.reading.ages import is_age
+from tellings.reading.bounds import bound
+from tellings.reading.counted import Phrases
+from tellings.reading.not_figures import kept
+from tellings.reading.numerals import Numeral, numerals
+from tellings.reading.ones import counts_one
+from tellings.reading.ranges import Pair, paired
+from tellings.reading.zeros import zeros
+from tellings.records import Figure, Span, Word
 
-_ONES = {
-    word: float(value)
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    word: 10.0 * value
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
-_SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "k": 1e3, "m": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12,
-}  # fmt: skip
-_LOOSE = {
-    "dozen": 12.0,
-    "dozens": 12.0,
-    "scores": 20.0,
-    "hundreds": 100.0,
-    "thousands": 1000.0,
-    "millions": 1e6,
-}
-
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_WORD = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
-_SCALE = "hundred|thousand|million|billion|trillion"
-_WORDS = (
-    rf"(?:a\s+)?half(?:\s+an?)?\s+(?:{_SCALE}|dozen)"
-    rf"|(?:an?|{_WORD})(?:[-\s](?:{_WORD}))?(?:\s+(?:{_SCALE}|dozen))+"
-    rf"(?:\s+(?:and\s+)?(?:{_WORD})(?:[-\s](?:{_WORD}))?(?:\s+(?:{_SCALE}))*)*"
-    rf"|(?:{_WORD})(?:-(?:{_WORD}))?|dozens|scores|hundreds|thousands|millions|half"
-)
-_NUMBER = re.compile(
-    rf"(?<![\w.,$£€-])(?P<money>(?:US|A|C)?[$£€]\s?)?"
-    rf"(?:(?P<digits>{_DIGITS})(?![\d/:]|(?:st|nd|rd|th)\b)(?:[\s-]?(?P<scale>{_SCALE}|bn|tn|[kmb]))?\b|(?P<words>\b(?:{_WORDS})\b))"
-    rf"(?P<percent>\s?(?:%|per\s?cent\b|percentage\s+points?\b|percent\b))?",
-    re.IGNORECASE,
-)
-
-_BOUND_WORDS: tuple[tuple[str, Bound], ...] = (
-    (
-        "at least|no fewer than|no less than|more than|over|above|upwards of|just over|well over|in excess of",
-        "at least",
-    ),
-    ("at most|up to|as many as|as much as|no more than|fewer than|less than|under|below", "at most"),
-    ("about|around|roughly|approximately|some|an estimated|an average of|circa", "about"),
-)
-_BOUNDS = tuple(
-    (re.compile(rf"\b(?:{words})\s+(?:a\s+|the\s+)?$", re.IGNORECASE), bound) for words, bound in _BOUND_WORDS
-)
-_NEAR = re.compile(r"\b(?:nearly|almost|close to|just under)\s+(?:a\s+|the\s+)?$", re.IGNORECASE)
-
-_MONTHS = "jan(?:uary|\\.)?|feb(?:ruary|\\.)?|mar(?:ch|\\.)?|apr(?:il|\\.)?|may|june?|july?|aug(?:ust|\\.)?|sept?(?:ember|\\.)?|oct(?:ober|\\.)?|nov(?:ember|\\.)?|dec(?:ember|\\.)?"
-_AFTER_MONTH = re.compile(rf"\b(?:{_MONTHS})\s+$|\b(?:{_MONTHS})\s+\d{{1,2}},?\s+$", re.IGNORECASE)
-_BEFORE_MONTH = re.compile(rf"^\s+(?:of\s+)?(?:{_MONTHS})\b", re.IGNORECASE)
-_CLOCK = re.compile(r"^(?::\d\d)?\s?(?:a\.?m\b|p\.?m\b|o.clock)", re.IGNORECASE)
-_UNIT = re.compile(r"^[\s-]+([a-z]{2,})", re.IGNORECASE)
-_NO_UNIT = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "by",
-        "with",
-        "from",
-        "and",
-        "or",
-        "but",
-        "as",
-        "is",
-        "was",
-        "were",
-        "are",
-        "be",
-        "been",
-        "who",
-        "that",
-        "which",
-        "when",
-        "while",
-        "than",
-        "after",
-        "before",
-        "during",
-        "since",
-        "until",
-        "have",
-        "has",
-        "had",
-        "not",
-        "more",
-        "less",
-        "other",
-        "into",
-        "over",
-        "under",
-        "its",
-        "his",
-        "her",
-        "their",
-        "this",
-        "these",
-        "those",
-        "he",
-        "she",
-        "they",
-        "we",
-        "it",
-        "there",
-        "would",
-        "will",
-        "could",
-        "may",
-        "said",
-        "told",
-        "according",
-        "per",
-        "out",
-        "came",
-        "went",
-        "left",
-        "died",
-        "voted",
-    ]
-)
+_LISTED = re.compile(r"\s+(?:and|or|to)\s+|,\s+(?:and\s+|or\s+)?")
+_OLD = re.compile(r"[\s-](year|month|week|day)s?[\s-]old", re.IGNORECASE)
+_AGE_SAID = re.compile(r"\bage\s+of\s+$", re.IGNORECASE)
+_NOT_COUNTED = re.compile(r"-(?:way|sided|piece|liner|pronged|fold)\b", re.IGNORECASE)
 
 
-class _Value(NamedTuple):
-    low: float
-    high: float
-    loose: bool
+def figures(text: str, words: Sequence[Word] = (), sentences: Sequence[Span] = ()) -> tuple[Figure, ...]:
+    """Every figure of a text, in text order; the span covers money sign, number, magnitude and percent sign.
+
+    `words` and `sentences` are those of its reading; without them units are guessed from the endings of words.
+    """
+    found = [one for one in kept(text, numerals(text), sentences) if _counts(text, one)]
+    phrases = Phrases(text, words)
+    made = _carried(text, [_figure(text, pair, phrases) for pair in paired(text, found)])
+    taken = {at for one in made for at in (one.span.start, one.span.end)}
+    made += [one for one in zeros(text, phrases) if one.span.start not in taken and one.span.end not in taken]
+    return tuple(sorted(made, key=lambda one: one.span))
 
 
-def figures(text: str) -> tuple[Figure, ...]:
-    """Every figure of a text, in text order; the span covers money sign, number, magnitude and percent sign."""
-    return tuple(_found(text))
-
-
-def _found(text: str) -> Iterator[Figure]:
-    for match in _NUMBER.finditer(text):
-        value = _value(match)
-        if value is None or _is_other(text, match):
-            continue
-        span = Span(match.start(), match.end())
-        bound = _bound(text[max(0, span.start - 24) : span.start])
-        if value.loose and bound == "exactly":
-            bound = "at least" if match["words"].lower().endswith("s") else "about"
-        yield Figure(span, value.low, value.high, _unit(text, match), bound)
-
-
-def _value(match: re.Match[str]) -> _Value | None:
-    if match["digits"]:
-        number = float(match["digits"].replace(",", ""))
-        number *= _SCALES[match["scale"].lower()] if match["scale"] else 1.0
-        return _Value(number, number, False) if math.isfinite(number) else None  # no quantity has 300 digits
-    words = re.findall(r"[a-z]+", match["words"].lower())
-    if words == ["half"]:
-        return _Value(0.5, 0.5, False)
-    if words in (["one"], ["zero"]) and not (match["percent"] or match["money"]):
-        return None  # "one" is mostly a pronoun
-    if words[0] in _LOOSE:
-        return _Value(_LOOSE[words[0]], _LOOSE[words[0]], True)
-    number = _words(words)
-    return _Value(number, number, words[-1] == "dozen")
-
-
-def _words(words: list[str]) -> float:
-    total, current = 0.0, 0.0
-    for word in words:
-        if word in _ONES or word in _TENS:
-            current += _ONES.get(word, _TENS.get(word, 0.0))
-        elif word == "half":
-            current = 0.5
-        elif word == "hundred":
-            current = (current or 1.0) * 100.0
-        elif word == "dozen":
-            current = (current or 1.0) * 12.0
-        elif word in _SCALES:
-            total += (current or 1.0) * _SCALES[word]
-            current = 0.0
-    return total + current
-
-
-def _is_other(text: str, match: re.Match[str]) -> bool:
-    """Whether a number is a date, a year, a clock time or part of a name."""
-    if match["money"] or match["percent"]:
+def _counts(text: str, one: Numeral) -> bool:
+    """Whether a number that is in no name or date counts something: "one" and "zero" mostly do not."""
+    start, end = one.span
+    if one.sort == "share" or one.unit in {"%", "$", "£", "€"}:
+        return True
+    if _NOT_COUNTED.match(text, end):
         return False
-    before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 16]
-    if _CLOCK.match(after) or _AFTER_MONTH.search(before) or _BEFORE_MONTH.match(after):
-        return True
-    digits = match["digits"] or ""
-    if len(digits) == 4 and digits.isdigit() and 1700 <= int(digits) <= 2100 and not match["scale"]:
-        return True
-    return bool(re.search(r"(?:No\.|Route|Highway|Flight|District|Section|Title|Article|Chapter|#)\s?$", before))
+    if one.unit == "points" and text[max(0, start - 3) : start].lower() == "at ":
+        return False
+    if one.sort == "written" and one.value == 1:
+        return counts_one(text, Span(start, start + 3))
+    return one.value != 0 or one.sort == "digits" or bool(one.unit)
 
 
-def _bound(before: str) -> Bound:
-    if _NEAR.search(before):
-        return "about"
-    return next((bound for pattern, bound in _BOUNDS if pattern.search(before)), "exactly")
+def _figure(text: str, pair: Pair, phrases: Phrases) -> Figure:
+    told = phrases.counted(pair.span, pair.unit)
+    unit, low, high = told.unit, pair.low, pair.high
+    if pair.scored:
+        unit = "vote" if pair.scored == "vote" else ""
+    elif aged := _OLD.match(text, pair.span.end):
+        unit = aged[1].lower()
+    elif (
+        not unit
+        or _AGE_SAID.search(text, max(0, pair.span.start - 12), pair.span.start)
+        or text.startswith(" of ", pair.span.end)
+    ) and is_age(text, pair.span, pair.high):
+        unit = "year"
+    elif unit == "cent":
+        unit, low, high = "$", low / 100, high / 100
+    limit = bound(text, pair.span)
+    if pair.sort == "loose" and limit == "exactly":
+        limit = "at least"
+    if limit == "exactly" and text[pair.span.start : pair.span.end].lower().endswith("dozen"):
+        limit = "about"
+    return Figure(pair.span, low, high, unit, limit, told.span)
 
 
-def _unit(text: str, match: re.Match[str]) -> str:
-    if match["money"]:
-        return match["money"].strip().upper().removeprefix("US")
-    if match["percent"]:
-        return "points" if "point" in match["percent"].lower() else "%"
-    after = _UNIT.match(text[match.end() : match.end() + 40])
-    if not after or after[1].lower() in _NO_UNIT:
-        return ""
-    word = after[1].lower()
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+def _carried(text: str, made: Sequence[Figure]) -> list[Figure]:
+    """Figures of a list have its last one's unit ("1, 3 and 6 years", "from 5 to 8 percent"), ages of a list the first one's."""
+    result = list(made)
+    for at in range(len(result) - 2, -1, -1):
+        one, after = result[at], result[at + 1]
+        bare = not one.unit and after.unit not in {"", "$", "share"} and text[one.span.start].isalnum()
+        if bare and _listed(text, one, after):
+            result[at] = replace(one, unit=after.unit, counted=after.counted)
+    for at in range(1, len(result)):
+        one, before = result[at], result[at - 1]
+        if not one.unit and before.unit == "year" and _listed(text, before, one):
+            result[at] = replace(one, unit="year", counted=before.counted)
+    return result
+
+
+def _listed(text: str, one: Figure, after: Figure) -> bool:
+    """Whether nothing but a comma, "and", "or" or "to" stands between two figures."""
+    return _LISTED.fullmatch(text, one.span.end, after.span.start) is not None

@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from tellings.errors import SpanError
-from tellings.records import Account, Appearance, Claim, Comparison, Original
+from tellings.records import Account, Appearance, Claim, Comparison, Original, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -94,6 +94,8 @@ def check(comparison: Comparison) -> None:
                     _check_words(accounts, record.account, step.span.start, step.span.end, step.name)
         if isinstance(record, Claim):
             _check_numbers(record)
+        if isinstance(record, Quantity):
+            _check_quantity(record)
     _check_claims(comparison)
     _check_copies(comparison)
     _check_names(comparison)
@@ -130,12 +132,20 @@ def _check_numbers(claim: Claim) -> None:
         raise SpanError(claim.id, "the claim numbers an appearance that it does not have", _ADVICE)
 
 
+def _check_quantity(quantity: Quantity) -> None:
+    """The figures that a pair numbers are there."""
+    numbers = {n for pair in quantity.pairs for n in (pair.a, pair.b)}
+    if not numbers <= set(range(len(quantity.uses))):
+        raise SpanError(quantity.claim or "figures", "a quantity numbers a figure that it does not have", _ADVICE)
+
+
 def _check_claims(comparison: Comparison) -> None:
     """Figures, wording, dates and gaps belong to claims that are there; the first two may belong to none."""
     known = {claim.id for claim in comparison.claims}
     named = [use.claim for use in comparison.figures if use.claim is not None]
     named += [use.claim for use in comparison.wording if use.claim is not None]
     named += [entry.claim for entry in comparison.timeline]
+    named += [quantity.claim for quantity in comparison.quantities if quantity.claim is not None]
     named += [gap.claim for gap in comparison.gaps]
     for claim in named:
         if claim not in known:

@@ -39,7 +39,7 @@ def chosen(names: Iterable[str]) -> tuple[Choice, ...]:
 
 
 def only(comparison: Comparison, choices: Sequence[Choice]) -> Comparison:
-    """Keep the claims of the chosen standings, in their order, and the gaps, dates and figures that belong to them.
+    """Keep the claims of the chosen standings, in their order, and the gaps, dates, figures and quantities of theirs.
 
     A figure that stood in a claim left out is given to the first kept one whose words hold it. Accounts, quotes,
     sources, names and wording stay whole, wording without the claims left out. The manifest's settings say what was
@@ -55,6 +55,7 @@ def only(comparison: Comparison, choices: Sequence[Choice]) -> Comparison:
         wording=tuple(use if use.claim in kept else replace(use, claim=None) for use in comparison.wording),
         timeline=tuple(entry for entry in comparison.timeline if entry.claim in kept),
         gaps=tuple(gap for gap in comparison.gaps if gap.claim in kept),
+        quantities=tuple(one for one in comparison.quantities if one.claim in kept),
         manifest=replace(comparison.manifest, settings=(*comparison.manifest.settings, said)),
     )
 

@@ -1,0 +1,223 @@
+"""Figures of two accounts compared by meaning: compatible, conflicting, an update, or different quantities.
+
+What a figure counts decides first: killed are not wounded, points not percent, three others not five people, one
+person's age not another's. Then its value: ranges and bounds that can both be true, and rounding, are compatible. A
+count of people to whom something happened, told higher by an account published later, is an update.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tellings.comparing.amounts import Amount, amount, meet
+from tellings.comparing.fates import Fate, fate_at
+from tellings.comparing.words import STOP, words
+from tellings.reading.units import wordset
+from tellings.records import Figure, QuantityVerdict, Span
+
+if TYPE_CHECKING:
+    from tellings.records import Reading
+
+Measure = Literal["count", "age", "time", "money", "part", "points", "length", "weight", "votes"]
+
+_OF_UNIT: dict[str, Measure] = {
+    "%": "part", "points": "points", "second": "time", "meter": "length", "gram": "weight", "$": "money", "£": "money",
+    "€": "money", "¥": "money", "vote": "votes",
+}  # fmt: skip
+_PEOPLE = wordset(
+    "people man woman child boy girl teen teenager kid adult juvenile student victim other individual officer deputy "
+    "person resident male female youth bystander civilian worker employee member suspect defendant patient soldier "
+    "trooper brother sister son daughter sibling relative friend guest partygoer mother father defendant attendee"
+)
+_PART_OF_PEOPLE = wordset("man woman child boy girl male female son daughter brother sister mother father")
+_OTHERS = re.compile(r"\s+(?:others?|more|additional)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|other)\s+$", re.IGNORECASE)
+_OLD = re.compile(r"(?:-|\s)years?(?:-|\s)old|-month-old|\s+months?\s+old", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged?|ages)\s+(?:of\s+)?$|[\w”\"'’.]+,\s+$", re.IGNORECASE)
+_REACH = 40
+ALIKE = 0.3
+"""The share of the fewer content words of two sentences that both must have for bare numbers to be one quantity."""
+VERY_ALIKE = 0.5
+"""The same for sums, shares and times of other values, which most often are of other things."""
+_SMALL = 12.0
+"""Up to this, that two numbers are equal says little by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure with what tells its quantity.
+
+    `noun` is the unit as told; `keys` are the stems of what it counts, `about` those of its sentence, `who` the names
+    and nouns just beside an age; `others` says that it counts the rest of some; `day` is when it was published.
+    """
+
+    amount: Amount
+    measure: Measure
+    noun: str
+    fate: Fate | None
+    others: bool
+    part: bool
+    keys: frozenset[str]
+    about: frozenset[str]
+    who: frozenset[str]
+    day: float
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The verdict on two figures, and why in a word or two."""
+
+    verdict: QuantityVerdict
+    why: str
+
+
+def counted(reading: Reading, number: int, day: float = float("nan")) -> Counted:
+    """A figure of a reading with what tells its quantity; `day` is the day number its account was published."""
+    figure, text = reading.figures[number], reading.account.text
+    sentence = _sentence(reading, figure.span)
+    before, after = text[max(0, figure.span.start - _REACH) : figure.span.start], text[figure.span.end :][:_REACH]
+    measure = _measure(figure, before, after)
+    return Counted(
+        amount=amount(figure),
+        measure=measure,
+        noun=figure.unit,
+        fate=fate_at(text, figure.span) if measure == "count" else None,
+        others=figure.unit == "other" or bool(_OTHERS.match(after) or _ANOTHER.search(before)),
+        part=bool(re.match(r"\s+of\s+(?:the|them|those|these|his|her|their)\b", after)),
+        keys=_stems(text, figure.counted) if figure.counted else frozenset(),
+        about=_stems(text, sentence),
+        who=_beside(text, figure.span, sentence) if measure == "age" else frozenset(),
+        day=day,
+    )
+
+
+def _sentence(reading: Reading, span: Span) -> Span:
+    """The sentence that a span begins in, else the span itself."""
+    at = bisect_right(reading.sentences, span.start, key=lambda one: one.start) - 1
+    return reading.sentences[at] if at >= 0 and span.start < reading.sentences[at].end else span
+
+
+def _measure(figure: Figure, before: str, after: str) -> Measure:
+    if figure.unit in {"year", "month"} and (_OLD.match(after) or (_AGED.search(before) and not _spelled(after))):
+        return "age"
+    return _OF_UNIT.get(amount(figure).unit, "count")
+
+
+def _spelled(after: str) -> bool:
+    """Whether a unit of time is written behind the number."""
+    return bool(re.match(r"[\s-](?:years?|months?)\b", after))
+
+
+def _stems(text: str, span: Span) -> frozenset[str]:
+    return frozenset(word.stem for word in words(text, span) if word.key not in STOP and not word.key[0].isdigit())
+
+
+def _beside(text: str, span: Span, sentence: Span) -> frozenset[str]:
+    """The stems of the words beside an age: of whom it is."""
+    start, end = max(sentence.start, span.start - 30), min(sentence.end, span.end + 36)
+    return _stems(text, Span(start, end)) - {"year", "old", "month", "ag", "age", "aged"}
+
+
+def compared(one: Counted, other: Counted) -> Compared:
+    """How two figures of two accounts stand to each other."""
+    if one.measure != other.measure:
+        return Compared("different quantity", "another measure")
+    if one.measure == "age":
+        return _ages(one, other)
+    if one.measure == "count":
+        return _counts(one, other)
+    if one.amount.unit != other.amount.unit:
+        return Compared("different quantity", "another unit")
+    return _measures(one, other)
+
+
+def _ages(one: Counted, other: Counted) -> Compared:
+    """Ages are of one person where they are equal, or where a name stands beside both."""
+    if meet(one.amount, other.amount):
+        return Compared("compatible", "one age")
+    names = one.who & other.who
+    if len(names) >= 2:
+        return Compared("conflicting", "another age of one person")
+    return Compared("different quantity", "ages of two people")
+
+
+def _counts(one: Counted, other: Counted) -> Compared:
+    """Counts: by what befell those counted, by whom or what they count, and by their values."""
+    if one.fate and other.fate and one.fate != other.fate:
+        return Compared("different quantity", "another fate")
+    if one.noun != other.noun and not (_people(one) and _people(other)):
+        return _other_nouns(one, other)
+    if meet(one.amount, other.amount):
+        return _equal(one, other)
+    if _parted(one, other):
+        return Compared("different quantity", "a part and the whole")
+    return _grown(one, other) if _one_sum(one, other) else Compared("different quantity", "told of other things")
+
+
+def _other_nouns(one: Counted, other: Counted) -> Compared:
+    """One number of two nouns is one quantity where it is large, or all else is the same ("articles", "offences")."""
+    telling = one.amount.high > _SMALL or alike(one, other) >= VERY_ALIKE
+    if telling and (one.amount.low, one.amount.high) == (other.amount.low, other.amount.high):
+        return Compared("compatible", "one value")
+    return Compared("different quantity", "other things")
+
+
+def _parted(one: Counted, other: Counted) -> bool:
+    """Whether one counts the others, the women or some of those whom the other counts."""
+    nouns = one.noun != other.noun and bool({one.noun, other.noun} & _PART_OF_PEOPLE)
+    return one.others != other.others or one.part != other.part or nouns
+
+
+def _equal(one: Counted, other: Counted) -> Compared:
+    """Values that can both be true: one quantity where their words are not plainly of two things."""
+    told = bool(one.fate) and one.fate == other.fate
+    if one.amount.high == other.amount.high and (told or one.noun == other.noun or alike(one, other) >= ALIKE):
+        return Compared("compatible", "one value")
+    if one.others == other.others and (told or (one.noun == other.noun and alike(one, other) >= ALIKE)):
+        return Compared("compatible", "both can be true")
+    return Compared("different quantity", "told of other things")
+
+
+def _one_sum(one: Counted, other: Counted) -> bool:
+    """Whether two counts of other values are of one thing."""
+    if one.fate or other.fate:
+        return one.fate == other.fate and one.fate is not None
+    return bool(one.noun) and one.noun == other.noun and alike(one, other) >= ALIKE
+
+
+def _grown(one: Counted, other: Counted) -> Compared:
+    """An update where people were counted and the later account has more, else a conflict."""
+    if grows(one, other) and min(one.amount.high, other.amount.high) > 0 and (one.fate or other.fate):
+        return Compared("update", "a later account counts more")
+    return Compared("conflicting", "values that cannot both be true")
+
+
+def grows(one: Counted, other: Counted) -> bool:
+    """Whether the account published later counts more; never where a day is not known, or of anything but a count."""
+    dated = one.day < other.day or other.day < one.day
+    later, earlier = (one, other) if one.day > other.day else (other, one)
+    return dated and one.measure == "count" and later.amount.high > earlier.amount.high
+
+
+def _measures(one: Counted, other: Counted) -> Compared:
+    """Sums, shares, times, lengths and votes."""
+    near = len(one.keys & other.keys) > 0 or alike(one, other) >= ALIKE
+    if meet(one.amount, other.amount):
+        equal = one.amount.high == other.amount.high or near
+        return Compared("compatible", "one value") if equal else Compared("different quantity", "told of other things")
+    if one.measure == "votes" or not one.keys & other.keys or alike(one, other) < VERY_ALIKE:
+        return Compared("different quantity", "told of other things")
+    return Compared("conflicting", "values that cannot both be true")
+
+
+def alike(one: Counted, other: Counted) -> float:
+    """The share of the fewer content words of two sentences that both have."""
+    fewer = min(len(one.about), len(other.about))
+    return len(one.about & other.about) / fewer if fewer else 0.0
+
+
+def _people(one: Counted) -> bool:
+    return one.noun in _PEOPLE or one.noun == "" or one.fate is not None

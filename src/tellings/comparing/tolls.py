@@ -1,0 +1,71 @@
+"""How many were killed and how many were injured, as one account tells it.
+
+Every word for a fate ("killed", "wounded", "was shot", "the death of") is followed to those it befell: the number
+standing at them, else one for a singular, the sum of a list, two for "both". An account tells its toll first and
+details after, so what its first sentences say counts. Those shot but not told dead are injured: "five people were
+shot, one fatally" is one killed and four injured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tellings.comparing.fates import Fate, Parse, Told
+from tellings.records import Span
+
+if TYPE_CHECKING:
+    from tellings.records import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """Killed and injured, each None where the account does not tell of anybody killed or injured at all."""
+
+    killed: int | None
+    injured: int | None
+    killed_words: Span | None = None
+    injured_words: Span | None = None
+
+
+def toll(reading: Reading) -> Toll:
+    """The toll of one account by its own words."""
+    found: dict[Fate, list[Told]] = {"killed": [], "injured": [], "shot": []}
+    for fate, told in _evidence(reading):
+        found[fate].append(told)
+    killed, injured, shot = (_lead(found[fate]) for fate in ("killed", "injured", "shot"))
+    dead = killed.count if killed else 0
+    hurt, words = _hurt(dead, injured, shot, bool(killed))
+    if killed is None and injured is None and shot is None:
+        return Toll(None, None)
+    return Toll(dead, hurt, killed.span if killed else None, words)
+
+
+def _hurt(dead: int, injured: Told | None, shot: Told | None, fatal: bool) -> tuple[int, Span | None]:
+    """The injured: those told so, or those shot less the dead, whichever are more."""
+    told = injured.count if injured else 0
+    rest = max(0, shot.count - dead) if shot and (shot.explicit or not fatal) else 0
+    chosen = shot if rest > told else injured
+    return max(told, rest), chosen.span if chosen else None
+
+
+def _lead(told: Sequence[Told]) -> Told | None:
+    """What the first sentence says that has any; "others" come to those written beside them.
+
+    The first sentence alone does best: of 1, 2, 3, 4 and 6, on articles kept for development.
+    """
+    first = min((one.sentence for one in told), default=None)
+    there = [one for one in told if one.sentence == first]
+    if not there:
+        return None
+    best = max(there, key=lambda one: (one.written, one.explicit, one.count, -one.span.start))
+    if any(one.others for one in there):
+        return replace(best, count=sum(one.count for one in there if one.written))
+    return best
+
+
+def _evidence(reading: Reading) -> Iterator[tuple[Fate, Told]]:
+    parse = Parse(reading)
+    yield from parse.numbered()
+    yield from parse.befallen()
