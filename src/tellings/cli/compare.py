@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tellings.comparing.judge import Judge
     from tellings.show.csv import Table
     from tellings.show.only import Choice
+    from tellings.show.terminal import Part
 
 MANY = 60_000  # bytes of input from which a second process pays for its start
 
@@ -30,6 +31,22 @@ def _chosen(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
         return None
     try:
         return chosen(value.split(","))
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx, param) from error
+
+
+_PARTS = "claims, quotes, sources, figures, timeline, labels, wording, gaps"
+"""The parts as the help names them; a test holds them to those there are."""
+
+
+def _parts(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[Part, ...]:
+    """Make parts of a comma list; an unknown one is a usage error that names those there are."""
+    from tellings.show.terminal import parts_named
+
+    if value is None:
+        return ()
+    try:
+        return parts_named(value.split(","))
     except ValueError as error:
         raise click.BadParameter(str(error), ctx, param) from error
 
@@ -57,6 +74,9 @@ def _chosen(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
     help=f"Show only claims of these standings: {_STANDINGS}; or shared, all but single.",
 )
 @click.option(
+    "--show", "parts", callback=_parts, metavar="PART,...", help=f"Show only these parts in the terminal: {_PARTS}."
+)
+@click.option(
     "--processes",
     type=click.IntRange(1),
     default=None,
@@ -75,6 +95,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     csv_table: Table | None,
     outlets: Path | None,
     choices: tuple[Choice, ...] | None,
+    parts: tuple[Part, ...],
     processes: int | None,
     judge: str | None,
 ) -> None:
@@ -112,7 +133,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     if not as_json and csv_table is None and output is None:
         from tellings.show import render_terminal
 
-        click.echo(render_terminal(comparison), nl=False)
+        click.echo(render_terminal(comparison, parts=parts), nl=False)
 
 
 def tell(problem: InputError) -> None:

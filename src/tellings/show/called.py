@@ -19,13 +19,8 @@ _NAMES, _LABELS, _WORDING, _LABEL, _WORDS = 6, 6, 3, 60, 120
 """Names, labels of one account and voice, loaded stretches of one account; characters of a label, of other words."""
 
 
-def called(v: View) -> Iterator[Line]:
-    """Give the names, those whom most accounts tell first, then the loaded wording of each account."""
-    yield from _names(v)
-    yield from _wording(v)
-
-
-def _names(v: View) -> Iterator[Line]:
+def names(v: View) -> Iterator[Line]:
+    """Give the names, those whom most accounts tell first."""
     if not v.comparison.names:
         return
     yield from section("WHO IS CALLED WHAT")
@@ -59,7 +54,8 @@ def _label(group: Group) -> str:
     return f"{quoted(group.first.text, _LABEL)}{times}"
 
 
-def _wording(v: View) -> Iterator[Line]:
+def wording(v: View) -> Iterator[Line]:
+    """Give the loaded wording of each account."""
     if not v.comparison.wording:
         return
     yield from section(f"LOADED WORDING: {plural(len(v.comparison.wording), 'place')}")

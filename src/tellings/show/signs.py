@@ -67,3 +67,7 @@ LEFT_OUT = "source left out"
 def plural(number: int, one: str, many: str | None = None) -> str:
     """Give a number with its unit: `1 claim`, `2 claims`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+NEAR = "it may tell it in other words"
+"""The reason of a gap that is counted rather than listed; a test holds it to the one that comparing gives."""

@@ -7,14 +7,15 @@ import shutil
 import sys
 from collections import Counter
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from tellings.show.called import called
+from tellings.show.called import names, wording
 from tellings.show.contract import check
 from tellings.show.lines import Line, rest, section
+from tellings.show.numbers import figures, timeline
 from tellings.show.plain import clean, first_of, quoted
 from tellings.show.sides import Parting, agreeing, origins, partings, telling_choice
-from tellings.show.signs import CUT, LEFT_OUT, OWN_VOICE, RELATIONS, STANDINGS, TOLD, plural
+from tellings.show.signs import CUT, LEFT_OUT, NEAR, OWN_VOICE, RELATIONS, STANDINGS, TOLD, plural
 from tellings.show.view import (
     View,
     claims_shown,
@@ -28,10 +29,12 @@ from tellings.show.view import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from tellings.records import Account, Appearance, Claim, Comparison, Quote, Source, Voice
+    from tellings.records import Account, Appearance, Claim, Comparison, Gap, Quote, Source, Voice
 
+Part: TypeAlias = Literal["claims", "quotes", "sources", "figures", "timeline", "labels", "wording", "gaps"]
+"""A part of a comparison that can be asked for by itself."""
 _WORDS, _NAME, _WHY = 280, 60, 70
 """Characters of an excerpt, a name and a reason before they are cut: 280 is four lines of 80 columns."""
 _CLAIMS, _APPEARANCES, _RELATIONS, _LETTERS = 12, 6, 4, 3
@@ -39,8 +42,12 @@ _SINGLES, _QUOTES, _SOURCES, _GAPS, _VERBS = 3, 6, 8, 3, 4
 """How many of each are shown before the rest is counted: twelve accounts then stay under some ten screens."""
 
 
-def render_terminal(comparison: Comparison, *, width: int | None = None, color: bool | None = None) -> str:
+def render_terminal(
+    comparison: Comparison, *, width: int | None = None, color: bool | None = None, parts: Sequence[Part] = ()
+) -> str:
     """Give a comparison as text for a terminal, lines no wider than `width` columns.
+
+    `parts` are those to show, in the order of PARTS; all where none is named.
 
     Without `width` the terminal's own (80 when piped); without `color` colours are used on a terminal unless
     NO_COLOR is set. Long words and lists are cut with the mark `[…]`, and the last line says how to see all.
@@ -53,13 +60,29 @@ def render_terminal(comparison: Comparison, *, width: int | None = None, color: 
     columns = shutil.get_terminal_size((80, 24)).columns if width is None else width
     colors = wants_color() if color is None else color
     v = view(comparison)
-    lines = [line for part in (_head, _claims, _singles, _quotes, _sources, called, _gaps) for line in part(v)]
+    wanted = [PARTS[name] for name in PARTS if not parts or name in parts]
+    lines = [line for part in (_head, *wanted) for line in part(v)]
     if any(CUT in line.body or CUT in line.mark for line in lines):
         lines += [
             Line(),
             Line(body=f"{CUT} marks what is cut for room: -o page.html or --json gives all", style="ours"),
         ]
     return laid_out(lines, columns, colors)
+
+
+def parts_named(names: Iterable[str]) -> tuple[Part, ...]:
+    """Give the parts of these names, each once, in the order of PARTS.
+
+    Raises:
+        ValueError: with a plain sentence naming the parts, for a name that is none or for no name at all.
+
+    """
+    wanted = {name.strip().lower() for name in names} - {""}
+    unknown = sorted(wanted - set(PARTS))
+    if unknown or not wanted:
+        told = f"{', '.join(unknown)}: no such part" if unknown else "no part is named"
+        raise ValueError(f"{told}; choose from {', '.join(PARTS)}")
+    return tuple(name for name in PARTS if name in wanted)
 
 
 def wants_color() -> bool:
@@ -267,13 +290,31 @@ def _gaps(v: View) -> Iterator[Line]:
         return
     yield from section("LEFT OUT, of what most others tell")
     for account in v.accounts:
+        room = len(v.letters[account.id])
         own = [gap for gap in gaps if gap.account == account.id]
-        own.sort(key=lambda gap: v.numbers[gap.claim])
-        shown, left = first_of(own, _GAPS)
-        for index, gap in enumerate(shown):
-            mark = v.letters[account.id] if index == 0 else ""
-            sign = TOLD[gap.value]
-            words = quoted(v.titles[gap.claim].text, _WHY)
-            body = f"{sign.word} ({clean(gap.why)}): {v.numbers[gap.claim]}. {words}"
-            yield Line(2, mark, body, room=len(v.letters[account.id]))
-        yield from rest(2, left, "claim", len(v.letters[account.id]))
+        sure = sorted((gap for gap in own if gap.why != NEAR), key=lambda gap: (gap.value, v.numbers[gap.claim]))
+        sure.sort(key=lambda gap: gap.value != "not told")
+        shown, left = first_of(sure, _GAPS)
+        bodies = [_gap(v, gap) for gap in shown]
+        open_ = len(own) - len(sure)
+        bodies += [f"{CUT} {plural(left, 'more claim')}"] if left else []
+        bodies += [f"{TOLD['cannot tell'].word} ({NEAR}): {plural(open_, 'claim')}"] if open_ else []
+        for index, body in enumerate(bodies):
+            yield Line(2, v.letters[account.id] if index == 0 else "", body, room=room)
+
+
+def _gap(v: View, gap: Gap) -> str:
+    words = quoted(v.titles[gap.claim].text, _WHY)
+    return f"{TOLD[gap.value].word} ({clean(gap.why)}): {v.numbers[gap.claim]}. {words}"
+
+
+def _told(v: View) -> Iterator[Line]:
+    yield from _claims(v)
+    yield from _singles(v)
+
+
+PARTS: dict[Part, Callable[[View], Iterator[Line]]] = {
+    "claims": _told, "quotes": _quotes, "sources": _sources, "figures": figures, "timeline": timeline, "labels": names,
+    "wording": wording, "gaps": _gaps,
+}  # fmt: skip
+"""The parts of what is shown, in their order."""
