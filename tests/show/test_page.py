@@ -20,6 +20,8 @@ from tellings.records import (
     FigureUse,
     Gap,
     Note,
+    Quantity,
+    QuantityPair,
     Quote,
     QuoteAppearance,
     Setting,
@@ -323,10 +325,26 @@ def test_figures_of_one_claim_stand_together_with_their_bounds():
     page = page_of(harbour())
     text = squeezed(page.by_id("figures").text)
 
-    assert "Aat least nine peopleat least 9 people3" in text
-    assert "BFourteen people14 people3" in text
+    assert "Aat least nine people–at least 9 people3own voice" in text
+    assert "BFourteen people–14 people3own voice" in text
     assert len(page.with_class("number-line")) == 5
     assert len(page.with_class("about")) == 1
+
+
+def test_quantities_come_first_with_what_their_comparison_says():
+    story = harbour()
+    uses = tuple(use for use in story.figures if use.unit == "people")[:2]
+    pair = QuantityPair(0, 1, "conflicting", "9 and 14 of people")
+    section = page_of(replace(story, quantities=(Quantity(uses[0].claim, uses, (pair,)),))).by_id("figures")
+    text = squeezed(section.text)
+    assert "! conflicting: 9 and 14 of people" in text
+    assert text.index("conflicting") < text.index("Aat least nine people")
+    assert text.count("Aat least nine people") == 1
+
+
+def test_the_timeline_says_what_happened_when_and_who_told_it_first():
+    text = squeezed(page_of(harbour_all_layers()).by_id("timeline").text)
+    assert "When it happenedClaimBy the wordsFirst told" in text
 
 
 def test_a_figure_that_only_one_account_has_is_folded_away():

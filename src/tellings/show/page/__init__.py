@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tellings.show.contract import check
 from tellings.show.page import called, tables
+from tellings.show.page import figures as figured
 from tellings.show.page.about import about
 from tellings.show.page.accounts import accounts
 from tellings.show.page.claims import claims
@@ -45,7 +46,7 @@ _LAYERS: tuple[tuple[str, str, str, str, Callable[[View], Html]], ...] = (
         "figures",
         "Figures",
         "A dot is the figure, a hollow dot one that is about so much, a line what its bound leaves open.",
-        tables.figures,
+        figured.figures,
     ),
     ("names", "names", "Names", "What each account calls whom, in its own voice and in quoted voices.", called.names),
     ("wording", "wording", "Wording", "Loaded words, in whose voice, and other accounts' words.", called.wording),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tellings.show.measures import day, told_first
 from tellings.show.page.graph import graph
 from tellings.show.page.html import Html, el, excerpt, join
-from tellings.show.page.lines import number_line
 from tellings.show.page.parts import counted, letter, ours, q, sign
 from tellings.show.signs import TOLD
 from tellings.show.view import View, name_of
@@ -14,7 +14,7 @@ from tellings.show.view import View, name_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tellings.records import Claim, CueSort, Excerpt, FigureUse, Source
+    from tellings.records import Claim, CueSort, Excerpt, Source, TimelineEntry
 
 _BAR = 120
 """Width of the longest bar in pixels."""
@@ -99,50 +99,6 @@ def _cue(cue: Excerpt, sort: CueSort | None) -> Html:
     return join([excerpt(cue, class_=f"w cue-{sort}"), ours(f" ({sort})", "kind")])
 
 
-def figures(v: View) -> Html:
-    """Build the figures: those of one claim and unit on one number line, then the others."""
-    groups: dict[tuple[str | None, str], list[FigureUse]] = {}
-    for use in v.comparison.figures:
-        groups.setdefault((use.claim, use.unit), []).append(use)
-    order = {account.id: index for index, account in enumerate(v.accounts)}
-    for uses in groups.values():
-        uses.sort(key=lambda use: (order[use.account], use.start))
-    compared = [
-        uses for (claim, _), uses in groups.items() if claim in v.numbers and len({u.account for u in uses}) > 1
-    ]
-    compared.sort(key=lambda uses: (v.numbers[uses[0].claim or ""], uses[0].unit))
-    others = [use for uses in groups.values() if uses not in compared for use in uses]
-    others.sort(key=lambda use: (order[use.account], use.start))
-    heads = ["Account", "Words", "Read as", "On one line", "Claim"]
-    parts = [table(heads, [el("tbody", *_figures(v, uses)) for uses in compared], "figures")] if compared else []
-    if others:
-        rows = [el("tbody", *_figures(v, others, line=False))]
-        told = el("summary", counted(len(others), "figure"), ours(" that only one account has"))
-        parts.append(el("details", told, table(["Account", "Words", "Read as", "", "Claim"], rows, "figures")))
-    return join(parts)
-
-
-def _figures(v: View, uses: Sequence[FigureUse], *, line: bool = True) -> list[Html]:
-    return [
-        el(
-            "tr",
-            el("td", letter(v, use.account)),
-            el("td", excerpt(use)),
-            el("td", _value(use), class_="ours"),
-            el("td", number_line(use, uses)) if line else el("td"),
-            el("td", claim_link(v, use.claim)),
-        )
-        for use in uses
-    ]
-
-
-def _value(use: FigureUse) -> str:
-    low, high = (f"{value:,.10g}" for value in (use.low, use.high))
-    amount = low if use.low == use.high else f"{low} to {high}"
-    bound = "" if use.bound == "exactly" else f"{use.bound} "
-    return f"{bound}{amount} {use.unit}".strip()
-
-
 def claim_link(v: View, claim: str | None) -> Html:
     """Link to a claim by its number; a dash where there is none."""
     number = v.numbers.get(claim or "")
@@ -172,16 +128,27 @@ def _claim_name(v: View, claim: Claim) -> Html:
 
 
 def timeline(v: View) -> Html:
-    """Build the timeline: when a claim happened, by the account's words."""
-    entries = sorted(v.comparison.timeline, key=lambda entry: (entry.value, v.letters[entry.account], entry.start))
-    rows = [
-        el(
-            "tr",
-            el("td", entry.value if entry.until is None else f"{entry.value} to {entry.until}", class_="ours"),
-            el("td", letter(v, entry.account)),
-            el("td", excerpt(entry)),
-            el("td", claim_link(v, entry.claim)),
-        )
-        for entry in entries
-    ]
-    return table(["When", "Account", "By the words", "Claim"], [el("tbody", *rows)], "timeline")
+    """Build the timeline: by day what happened, in whose words, and beside it which account told it first."""
+    entries = sorted(v.comparison.timeline, key=lambda entry: (entry.value, entry.until or "", v.numbers[entry.claim]))
+    days: dict[tuple[str, str | None, str], list[TimelineEntry]] = {}
+    for entry in entries:
+        days.setdefault((entry.value, entry.until, entry.claim), []).append(entry)
+    rows, before = [], ""
+    for (value, until, claim), told in days.items():
+        when = day(value, until)
+        rows.append(_day(v, "" if when == before else when, claim, told))
+        before = when
+    return table(["When it happened", "Claim", "By the words", "First told"], [el("tbody", *rows)], "timeline")
+
+
+def _day(v: View, when: str, claim: str, told: Sequence[TimelineEntry]) -> Html:
+    """Build what one claim tells of one day; `when` is empty below another claim of the same day."""
+    ordered = sorted(told, key=lambda entry: (v.letters[entry.account], entry.start))
+    words = join([join([letter(v, entry.account), " ", excerpt(entry)]) for entry in ordered], ", ")
+    return el(
+        "tr",
+        el("td", when, class_="ours"),
+        el("td", join([claim_link(v, claim), " ", q(v.titles[claim])])),
+        el("td", words),
+        el("td", told_first(v, claim) or "cannot tell: an account has no date", class_="ours"),
+    )
