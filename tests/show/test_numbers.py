@@ -36,7 +36,7 @@ def test_days_show_claims_words_and_who_told_first():
     entry = TimelineEntry(claim.id, account.id, 0, 3, account.text[:3], "2024-03-01", "2024-03-31")
     told = render_terminal(replace(story, timeline=(entry,)), parts=("timeline",), width=100, color=False)
     assert "WHEN: 1 day or span of days" in told
-    assert "2024-03-01 to 2024-03-31" in told
+    assert "  2024-03\n" in told
     assert f"“{account.text[:3]}”" in told
 
 
@@ -66,7 +66,20 @@ def test_what_is_said_of_figures_and_days():
     assert worst(quantity) == "conflicting"
     assert worst(replace(quantity, pairs=())) == "compatible"
     assert amount(quantity.uses[0]) == "at least 9 people"
-    assert (day("2024-03-01", None), day("2024", "2025")) == ("2024-03-01", "2024 to 2025")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("2024-03-01", None, "2024-03-01"),
+        ("2024-03-01", "2024-03-31", "2024-03"),
+        ("2024-02-01", "2024-02-28", "2024-02-01 to 2024-02-28"),
+        ("1931-01-01", "1931-12-31", "1931"),
+        ("1990-01-01", "1999-12-31", "1990-01-01 to 1999-12-31"),
+    ],
+)
+def test_days_by_their_shortest_name(first: str, last: str | None, told: str):
+    assert day(first, last) == told
 
 
 def test_who_told_first_cannot_be_told_where_an_account_has_no_date():

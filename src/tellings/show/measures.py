@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tellings.records import QuantityVerdict
@@ -27,16 +28,28 @@ def worst(quantity: Quantity) -> QuantityVerdict:
 
 
 def amount(use: FigureUse) -> str:
-    """A figure as it was read: bound, value or range, unit."""
+    """A figure as it was read: bound, value or range, and its unit where the words beside it do not say it."""
     low, high = (f"{value:,.10g}" for value in (use.low, use.high))
     told = low if use.low == use.high else f"{low} to {high}"
     bound = "" if use.bound == "exactly" else f"{use.bound} "
-    return f"{bound}{told} {use.unit}".strip()
+    said = use.counted is not None and bool(use.unit) and use.counted.text.lower().startswith(use.unit)
+    return f"{bound}{told} {'' if said else use.unit}".strip()
 
 
 def day(value: str, until: str | None) -> str:
-    """A day, or the first and last of several."""
-    return f"{value} to {until}" if until else value
+    """A day; a whole year or month by its name in ISO 8601; else the first and last of several."""
+    if not until:
+        return value
+    if (value[4:], until[4:]) == ("-01-01", "-12-31") and value[:4] == until[:4]:
+        return value[:4]
+    if value[:7] == until[:7] and value.endswith("-01") and _is_last(until):
+        return value[:7]
+    return f"{value} to {until}"
+
+
+def _is_last(told: str) -> bool:
+    """Whether a day is the last of its month."""
+    return (date.fromisoformat(told) + timedelta(days=1)).day == 1
 
 
 def told_first(v: View, claim: str) -> str | None:
