@@ -530,6 +530,36 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class PollAnswer:
+    """One answer of a poll with its share in percent; `answer` is None where the account does not name it."""
+
+    answer: Excerpt | None
+    figure: Excerpt
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class PollTold:
+    """One question of a poll as an account tells it; `over_full` says that its shares add up to more than all.
+
+    Every part is the account's own words, None where it is not told; `text` runs over the poll's sentences.
+    """
+
+    account: str
+    start: int
+    end: int
+    text: str
+    pollster: Excerpt | None
+    dates: Excerpt | None
+    sample: Excerpt | None
+    margin: Excerpt | None
+    lead: Excerpt | None
+    scenario: Excerpt | None
+    shares: tuple[PollAnswer, ...]
+    over_full: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """When a claim happened by the account's words.
 
@@ -611,6 +641,7 @@ class Comparison:
     manifest: Manifest
     copies: tuple[Copy, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    polls: tuple[PollTold, ...] = ()
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The JSON contract; `indent` spaces a level, compact when None."""

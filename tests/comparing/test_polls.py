@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from tellings.comparing.polls import over_full, polls
+from tellings.comparing.polls import over_full, polls, polls_told
+from tellings.comparing.table import build
 from tellings.reading.figures import figures
 from tellings.reading.layout import layout
 from tellings.records import Account, Mention, Original, Pieces, Reading, Span
@@ -63,3 +64,26 @@ def test_shares_of_more_than_all_are_noted(shares, over):
 @pytest.mark.parametrize("text", ["", "The poll opened at noon.", "Ada Lind won 47% of votes.", "A poll worker left."])
 def test_texts_without_shares_of_a_poll_have_none(text):
     assert polls(read(text)) == ()
+
+
+def test_who_beats_whom_has_the_first_share():
+    reading = read("A Quay College poll finds that Ada Lind would defeat Bram Holt 50% to 45%.")
+    (poll,) = polls(reading)
+    told = [(reading.account.text[slice(*s.answer)], reading.figures[s.figure].low) for s in poll.shares]
+    assert told == [("Ada Lind", 50), ("Bram Holt", 45)]
+
+
+def test_the_poll_named_again_is_the_same():
+    reading = read("A Quay College poll has Ada Lind ahead by 5 points. The poll puts her at 50%, Bram Holt at 45%.")
+    (poll,) = polls(reading)
+    assert reading.account.text[slice(*poll.pollster)] == "Quay College"
+    assert reading.figures[poll.lead].low == 5
+    assert [reading.figures[s.figure].low for s in poll.shares] == [50, 45]
+
+
+def test_a_poll_is_told_in_the_accounts_own_words():
+    reading_ = read(TOLD)
+    (told,) = polls_told(build((reading_,)))
+    assert told.text == TOLD
+    assert (told.pollster.text, told.sample.text, told.over_full) == ("Quay College", "800", False)
+    assert [(one.answer.text, one.share) for one in told.shares] == [("Ada Lind", 47), ("Bram Holt", 41)]

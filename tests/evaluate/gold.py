@@ -42,6 +42,10 @@ FIGURES = {
     "corpus": "allsides", "document": "A-1", "start": 17, "end": 33,
     "figures": [{"start": 17, "end": 22, "low": 3, "high": 3, "unit": "", "bound": "exactly"}],
 }  # fmt: skip
+LABEL_VOICES = (
+    {"document": "A-1", "start": 0, "end": 8, "voice": "own", "held": False},
+    {"document": "B-1", "start": 0, "end": 8, "voice": "own", "held": True},
+)
 PAIR = {
     "story": "allsides/s09", "a": "A2", "b": "B2", "a_span": [29, 34], "b_span": [33, 37], "label": "conflicting",
     "draw": "random",
@@ -62,6 +66,7 @@ def write(folder):
     _lines(folder / "gold" / "allsides" / "sentences.jsonl", SENTENCES)
     _lines(folder / "figures.jsonl", FIGURES)
     _lines(folder / "figure_pairs.jsonl", PAIR)
+    _lines(folder / "label_voices.jsonl", *LABEL_VOICES)
     voices = folder / "voices" / "allsides" / "s09.json"
     voices.parent.mkdir(parents=True, exist_ok=True)
     voices.write_text(json.dumps(VOICES), encoding="utf-8")

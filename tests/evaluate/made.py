@@ -219,6 +219,15 @@ TIMED = [
     for n in range(4)
 ]
 
+PHRASES = [
+    {"id": f"p-{event}-{doc}-{n}", "event": event, "doc": f"{event}_{doc}", "concept": concept, "mention": mention,
+     "paragraph_begin": n, "paragraph_end": n}
+    for event in (0, 4)
+    for doc in ("L", "R")
+    for n, (concept, mention) in enumerate(
+        [("NOR\\Lind", "Mayor Ada Lind"), ("NOR\\Lind", "Lind"), ("NOR\\Holt", "Bram Holt"), ("NOR", "Norland")]
+    )
+]  # fmt: skip
 FILES = {
     "gum/dev.conllu": GUM,
     "gum/train.conllu.gz": GUM,
@@ -235,6 +244,7 @@ FILES = {
     "times/tempeval3_aquaint.jsonl": TIMED[2:],
     "stories/ecbplus/topics_1_35.jsonl.gz": ECBPLUS,
     "stories/ecbplus/annotated_sentences_1_35.jsonl": [{"doc": record["id"], "sentence": 0} for record in ECBPLUS],
+    "stories/newswcl50r/mentions_events_0_4.jsonl": PHRASES,
     "pairs/claimdiff_s_train.jsonl": CLAIMDIFF["s"],
     "pairs/claimdiff_w_train.jsonl": CLAIMDIFF["w"],
 }

@@ -1,13 +1,13 @@
 """Figures and days in the terminal, and the parts that can be asked for."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 import pytest
 
 from tellings.comparing.gaps import OTHER_WORDS
-from tellings.records import Quantity, QuantityPair, TimelineEntry
-from tellings.show import render_terminal
-from tellings.show.measures import amount, day, told_first, worst
+from tellings.records import Excerpt, PollAnswer, PollTold, Quantity, QuantityPair, TimelineEntry
+from tellings.show import render_page, render_terminal
+from tellings.show.measures import MORE_THAN_ALL, amount, day, told_first, worst
 from tellings.show.signs import NEAR
 from tellings.show.terminal import PARTS, parts_named
 from tellings.show.view import view
@@ -38,6 +38,18 @@ def test_days_show_claims_words_and_who_told_first():
     assert "WHEN: 1 day or span of days" in told
     assert "  2024-03\n" in told
     assert f"“{account.text[:3]}”" in told
+
+
+def test_a_poll_of_more_than_all_is_marked():
+    story = harbour()
+    account = story.accounts[0]
+    words = Excerpt(account.id, 0, 5, account.text[:5])
+    poll = PollTold(*astuple(words), words, None, words, None, None, None, (PollAnswer(None, words, 120.0),), True)
+    told = replace(story, polls=(poll,))
+    shown = render_terminal(told, parts=("figures",), width=100, color=False)
+    assert f"“{account.text[:5]}”; sample “{account.text[:5]}”; shares answer not named" in shown
+    assert MORE_THAN_ALL in shown
+    assert MORE_THAN_ALL in render_page(told)
 
 
 def test_parts_come_in_their_order_each_once():

@@ -11,9 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tellings.records import Poll, PollShare, Span
+from tellings.records import Excerpt, Poll, PollAnswer, PollShare, PollTold, Span
 
 if TYPE_CHECKING:
+    from tellings.comparing.table import Table
     from tellings.records import Figure, Reading
 
 _POLL = re.compile(r"\b(?:poll|polls|survey)\b(?!\s+(?:workers?|numbers|watchers?|tax|station))")
@@ -50,6 +51,36 @@ def polls(reading: Reading) -> tuple[Poll, ...]:
     return tuple(poll for span in _stretches(reading) if (poll := _poll(reading, span)).shares)
 
 
+def polls_told(table: Table) -> tuple[PollTold, ...]:
+    """The polls of all accounts, in the table's order, each part as the account's words."""
+    return tuple(_told(reading, poll) for reading in table.readings for poll in polls(reading))
+
+
+def _told(reading: Reading, poll: Poll) -> PollTold:
+    def words(span: Span | None) -> Excerpt | None:
+        return None if span is None else _excerpt(reading, span)
+
+    def figure(number: int | None) -> Excerpt | None:
+        return None if number is None else _excerpt(reading, reading.figures[number].span)
+
+    whole = _excerpt(reading, poll.span)
+    shares = tuple(
+        PollAnswer(
+            words(one.answer), _excerpt(reading, reading.figures[one.figure].span), reading.figures[one.figure].low
+        )
+        for one in poll.shares
+    )
+    return PollTold(
+        whole.account, whole.start, whole.end, whole.text,
+        pollster=words(poll.pollster), dates=words(poll.dates), sample=figure(poll.sample), margin=figure(poll.margin),
+        lead=figure(poll.lead), scenario=words(poll.scenario), shares=shares, over_full=over_full(reading, poll),
+    )  # fmt: skip
+
+
+def _excerpt(reading: Reading, span: Span) -> Excerpt:
+    return Excerpt(reading.account.id, span.start, span.end, reading.account.text[span.start : span.end])
+
+
 def over_full(reading: Reading, poll: Poll) -> bool:
     """Whether the shares of one question add up to more than all, rounding let off."""
     shares = [reading.figures[one.figure].low for one in poll.shares if one.answer is not None]
@@ -60,6 +91,7 @@ def _stretches(reading: Reading) -> Iterator[Span]:
     """The sentences of each poll."""
     text = reading.account.text
     named = [n for n, one in enumerate(reading.sentences) if _POLL.search(text, one.start, one.end)]
+    named = [n for n in named if not _goes_on(reading, n, named)]
     for at, first in enumerate(named):
         stop = min(named[at + 1] if at + 1 < len(named) else len(reading.sentences), first + 1 + AFTER)
         last = first
@@ -68,6 +100,16 @@ def _stretches(reading: Reading) -> Iterator[Span]:
         ):
             last += 1
         yield Span(reading.sentences[first].start, reading.sentences[last].end)
+
+
+def _goes_on(reading: Reading, number: int, named: Sequence[int]) -> bool:
+    """Whether a sentence tells more of "the poll" named up to three sentences before."""
+    before = [n for n in named if number - AFTER <= n < number]
+    sentence = reading.sentences[number]
+    return bool(before) and bool(_THE_SAME.search(reading.account.text, sentence.start, sentence.end))
+
+
+_THE_SAME = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:same\s+|new\s+)?(?:poll|survey)\b")
 
 
 def _inside(reading: Reading, span: Span) -> list[tuple[int, Figure]]:
@@ -117,13 +159,23 @@ def _pollster(text: str, span: Span) -> Span | None:
 
 
 def _answer(reading: Reading, one: Figure) -> Span | None:
-    """Whose share it is: the person named last before it in its sentence, else the first behind."""
+    """Whose share it is: the person named last before it in its sentence, else the first behind.
+
+    Of "Lind would beat Holt 50% to 45%" the first share is Lind's, the second Holt's.
+    """
     at = bisect_right(reading.sentences, one.span.start, key=lambda sentence: sentence.start) - 1
-    sentence = reading.sentences[at]
+    sentence, text = reading.sentences[at], reading.account.text
     people: Sequence[Span] = [
         mention.span for mention in reading.mentions
         if mention.type == "PER" and mention.form == "name" and sentence.start <= mention.span.start < sentence.end
     ]  # fmt: skip
-    before = [span for span in people if span.end <= one.span.start]
+    before = sorted(span for span in people if span.end <= one.span.start)
     behind = [span for span in people if span.start >= one.span.end]
-    return max(before, default=min(behind, default=None))
+    if len(before) > 1 and _BEATS.search(text, before[-2].end, before[-1].start) and _FIRST.match(text, one.span.end):
+        return before[-2]
+    return before[-1] if before else min(behind, default=None)
+
+
+_BEATS = re.compile(r"\b(?:beat|beats|beating|defeat\w*|lead\w*|led|top\w*|best\w*|over|ahead\s+of|against)\b")
+_FIRST = re.compile(r"\s*(?:to|-|–|against|versus|over)\s*\d")
+"""Behind the first of two shares, another."""

@@ -14,6 +14,7 @@ from tellings.comparing.names import names
 from tellings.comparing.notes import copies, noted
 from tellings.comparing.outlets import Outlets, with_outlets
 from tellings.comparing.paraphrases import paraphrases
+from tellings.comparing.polls import polls_told
 from tellings.comparing.quotes import quotes
 from tellings.comparing.scorer import score_pairs
 from tellings.comparing.sources import sources
@@ -23,7 +24,7 @@ from tellings.comparing.wording import wording
 from tellings.records import Comparison, InputFile, Manifest, Reading, Setting
 
 LAYERS = (
-    "accounts", "claims", "copies", "figures", "gaps", "names", "quantities", "quotes", "sources", "timeline",
+    "accounts", "claims", "copies", "figures", "gaps", "names", "polls", "quantities", "quotes", "sources", "timeline",
     "wording",
 )  # fmt: skip
 """The parts of the contract this stage fills: all of them."""
@@ -86,6 +87,7 @@ def compare(  # noqa: PLR0913 - the manifest's parts are each made elsewhere
         manifest=Manifest(version, model, inputs, _listed(settings, asked), LAYERS),
         copies=copied,
         quantities=quantities(table, made),
+        polls=polls_told(table),
     )
 
 

@@ -15,13 +15,16 @@ from tellings.comparing.whose import Voices
 from tellings.errors import CorpusError
 from tellings.evaluate.corpora import lines
 from tellings.evaluate.scores import Score, share
-from tellings.evaluate.stories import ARTICLES, BASIL, CHECKOUT, joined, telling
+from tellings.evaluate.stories import ARTICLES, BASIL, OWN, joined, own_labels, telling
 from tellings.records import Account, Span
 
 if TYPE_CHECKING:
     from tellings.reading.model import Model
 
-VOICES = CHECKOUT / "training" / "gold" / "label_voices.jsonl"
+
+def read_labels() -> Path:
+    """Where the labels stand that we read: beside our own stories."""
+    return (own_labels() or OWN).parent / "label_voices.jsonl"
 
 
 def voices(folder: Path, model: Model) -> dict[str, Score]:
@@ -33,7 +36,7 @@ def voices(folder: Path, model: Model) -> dict[str, Score]:
     """
     from tellings.reading import read
 
-    gold = list(lines(VOICES))
+    gold = list(lines(read_labels()))
     accounts = dict(_accounts(folder, {one["document"] for one in gold}))
     missing = {one["document"] for one in gold} - set(accounts)
     if missing:
@@ -55,12 +58,14 @@ def scored(gold: Iterable[Mapping[str, Any]], found: Mapping[str, Voices]) -> di
 
 
 def _accounts(folder: Path, names: set[str]) -> Iterator[tuple[str, Account]]:
-    """Articles of BASIL and AllSides by their ids, with their titles before their texts."""
-    for triple in lines(folder / BASIL):
-        for article in triple["articles"]:
-            if article["id"] in names:
-                yield article["id"], telling("A", article, *joined(article)).account
+    """Articles of AllSides and, where more are wanted, of BASIL by their ids, with their titles before their texts."""
+    left = set(names)
     for group in lines(folder / ARTICLES["allsides"][0]):
         for article in group["articles"]:
-            if article["id"] in names:
+            if article["id"] in left:
+                left.discard(article["id"])
                 yield article["id"], telling("A", article, article["text"], []).account
+    for triple in lines(folder / BASIL) if left else ():
+        for article in triple["articles"]:
+            if article["id"] in left:
+                yield article["id"], telling("A", article, *joined(article)).account

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from tellings.comparing.entities import join
 from tellings.evaluate.chains import b_cubed
 from tellings.evaluate.corpora import lines, titled
-from tellings.evaluate.label_voices import VOICES, voices
+from tellings.evaluate.label_voices import read_labels, voices
 from tellings.evaluate.phrases import alike, cut, people
 from tellings.evaluate.scores import Evaluation, Score, f1
 
@@ -62,7 +62,7 @@ def measure(folder: Path, model: Model) -> Evaluation:
         baseline = joining(chosen, same_head)
         scores[f"joining, {name}, same head"] = Score(baseline.value, baseline.count, pinned=False)
     scores |= voices(folder, model)
-    corpus = titled("NewsWCL50r events 0 to 4; our read labels", folder / FILE, VOICES)
+    corpus = titled("NewsWCL50r events 0 to 4; our read labels", folder / FILE, read_labels())
     return Evaluation("labels", corpus, scores, WANTED, {})
 
 

@@ -20,6 +20,9 @@ VERDICTS: dict[QuantityVerdict, Sign] = {
 }
 """In the order in which a reader should see them."""
 
+MORE_THAN_ALL = "these shares add up to more than all"
+"""Said of a poll whose shares, rounding let off, are more than a hundred percent."""
+
 
 def worst(quantity: Quantity) -> QuantityVerdict:
     """The verdict over a quantity's figures that a reader should see first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.show.lines import Line, rest, section
-from tellings.show.measures import VERDICTS, amount, day, told_first, worst
+from tellings.show.measures import MORE_THAN_ALL, VERDICTS, amount, day, told_first, worst
 from tellings.show.plain import clean, first_of, quoted
 from tellings.show.signs import plural
 from tellings.show.view import View
@@ -13,7 +13,7 @@ from tellings.show.view import View
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tellings.records import FigureUse, Quantity, QuantityVerdict, TimelineEntry
+    from tellings.records import FigureUse, PollTold, Quantity, QuantityVerdict, TimelineEntry
 
 _QUANTITIES, _USES, _DAYS, _TOLD, _WORDS = 8, 6, 12, 4, 70
 """Quantities, their uses, days, what is told of one day; characters of words beside."""
@@ -52,6 +52,34 @@ def _use(use: FigureUse) -> str:
     counted = f" {quoted(use.counted.text, _WORDS)}" if use.counted else ""
     voice = "" if use.voice == "own" else ", in a quoted voice"
     return f"{quoted(use.text, _WORDS)}{counted}: {amount(use)}{voice}"
+
+
+def polls(v: View) -> Iterator[Line]:
+    """Give the polls that accounts tell of, each with its shares; those whose shares are more than all are marked."""
+    found = v.comparison.polls
+    if not found:
+        return
+    yield from section(f"POLLS: {len(found)}")
+    room = max(len(v.letters[poll.account]) for poll in found)
+    shown, left = first_of(found, _QUANTITIES)
+    for poll in shown:
+        yield Line(2, v.letters[poll.account], _poll(poll), room=room)
+        if poll.over_full:
+            yield Line(2, "", MORE_THAN_ALL, style="conflict", room=room)
+    yield from rest(2, left, "poll", room)
+
+
+def _poll(poll: PollTold) -> str:
+    """The account's words for pollster, dates, sample, scenario, shares, lead and margin, by what they are."""
+    shares = [
+        f"{quoted(one.answer.text, _WORDS) if one.answer else 'answer not named'} {quoted(one.figure.text, _WORDS)}"
+        for one in poll.shares
+    ]
+    parts = (("", poll.pollster), ("dates ", poll.dates), ("sample ", poll.sample), ("", poll.scenario))
+    after = (("lead ", poll.lead), ("margin ", poll.margin))
+    told = [f"{name}{quoted(part.text, _WORDS)}" for name, part in parts if part]
+    told += [f"shares {', '.join(shares)}"]
+    return "; ".join([*told, *(f"{name}{quoted(part.text, _WORDS)}" for name, part in after if part)])
 
 
 def timeline(v: View) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from tellings.show.called import names, wording
 from tellings.show.contract import check
 from tellings.show.lines import Line, rest, section
-from tellings.show.numbers import figures, timeline
+from tellings.show.numbers import figures, polls, timeline
 from tellings.show.plain import clean, first_of, quoted
 from tellings.show.sides import Parting, agreeing, origins, partings, telling_choice
 from tellings.show.signs import CUT, LEFT_OUT, NEAR, OWN_VOICE, RELATIONS, STANDINGS, TOLD, plural
@@ -308,13 +308,18 @@ def _gap(v: View, gap: Gap) -> str:
     return f"{TOLD[gap.value].word} ({clean(gap.why)}): {v.numbers[gap.claim]}. {words}"
 
 
+def _figures(v: View) -> Iterator[Line]:
+    yield from figures(v)
+    yield from polls(v)
+
+
 def _told(v: View) -> Iterator[Line]:
     yield from _claims(v)
     yield from _singles(v)
 
 
 PARTS: dict[Part, Callable[[View], Iterator[Line]]] = {
-    "claims": _told, "quotes": _quotes, "sources": _sources, "figures": figures, "timeline": timeline, "labels": names,
+    "claims": _told, "quotes": _quotes, "sources": _sources, "figures": _figures, "timeline": timeline, "labels": names,
     "wording": wording, "gaps": _gaps,
 }  # fmt: skip
 """The parts of what is shown, in their order."""

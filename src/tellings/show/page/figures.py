@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tellings.show.measures import VERDICTS, amount, worst
+from tellings.show.measures import MORE_THAN_ALL, VERDICTS, amount, worst
 from tellings.show.page.html import Html, el, excerpt, join
 from tellings.show.page.lines import number_line
 from tellings.show.page.parts import counted, letter, ours, sign
@@ -13,7 +13,7 @@ from tellings.show.page.tables import claim_link, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tellings.records import FigureUse, Quantity, QuantityVerdict
+    from tellings.records import Excerpt, FigureUse, PollTold, Quantity, QuantityVerdict
     from tellings.show.view import View
 
 _HEADS = ("Account", "Words", "What is counted", "Read as", "On one line", "Claim", "Voice")
@@ -35,7 +35,38 @@ def figures(v: View) -> Html:
         told = el("summary", counted(len(others), "figure"), ours(" that only one account has"))
         rows = [el("tbody", *(_figure(v, use, ()) for use in others))]
         parts.append(el("details", told, table(_HEADS, rows, "figures")))
+    if v.comparison.polls:
+        parts.append(_polls(v))
     return join(parts)
+
+
+def _polls(v: View) -> Html:
+    """Build the polls that accounts tell of, a row each; shares that are more than all are said to be."""
+    heads = ["Account", "Pollster", "Dates", "Sample", "Question", "Shares", "Lead", "Margin"]
+    rows = [
+        el(
+            "tr",
+            el("td", letter(v, poll.account)),
+            *(el("td", _part(part)) for part in (poll.pollster, poll.dates, poll.sample, poll.scenario)),
+            el("td", _shares(poll)),
+            *(el("td", _part(part)) for part in (poll.lead, poll.margin)),
+        )
+        for poll in v.comparison.polls
+    ]
+    return join([el("h3", "Polls"), table(heads, [el("tbody", *rows)], "figures polls")])
+
+
+def _part(part: Excerpt | None) -> Html:
+    return excerpt(part) if part else ours("–")
+
+
+def _shares(poll: PollTold) -> Html:
+    told = [
+        join([excerpt(one.answer) if one.answer else ours("not named"), " ", excerpt(one.figure)])
+        for one in poll.shares
+    ]
+    over = el("span", f" ! {MORE_THAN_ALL}", class_="ours conflict") if poll.over_full else ""
+    return join([join(told, ", "), over])
 
 
 def _by_claim(v: View, uses: Iterable[FigureUse]) -> tuple[list[list[FigureUse]], list[FigureUse]]:
