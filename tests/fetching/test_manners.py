@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -172,9 +173,10 @@ def test_one_connection_at_a_time(site: Site, clock: Clock) -> None:
         with lock:
             open_now += 1
             most = max(most, open_now)
-        send(said())
-        with lock:
+        time.sleep(0.05)  # another connection would come in meanwhile
+        with lock:  # before the answer: the client may ask again as soon as it has it
             open_now -= 1
+        send(said())
 
     site.pages |= {f"/{n}": reply for n in range(5)}
     assert len(list(fetch([site.url(f"/{n}") for n in range(5)], QUICK, time=clock.time))) == 5
