@@ -51,7 +51,7 @@ _OTHER = re.compile(
             rf"(?i:\b\d{{2,6}}\s(?:[nsew]\.?\s)?\d+(?:st|nd|rd|th)\s(?:{_STREET})\b)",
             r"\b(?:[A-Z]{2}|[A-Z][a-z]+\.),?\s+\d{5}(?:-\d{4})?(?!\d|,\d)",
             r"\b\d?\d?\d0['’]s\b",
-            r"\b911\b(?!\s(?:people|men|women))|\b501\s?c|\b\d{1,2}\s[WK][A-Z]{2,3}\b",
+            r"(?<![\d,.])\b911\b(?![,.]\d)(?!\s(?:people|men|women))|\b501\s?c|\b\d{1,2}\s[WK][A-Z]{2,3}\b",
             r"\b\d{2,6}\s(?:[NSEW]\.?\s|(?:North|South|East|West)\s)?(?:Broadway|Highway|Hwy|Route|Interstate|US|State\sRoad)\b(?:\s\d+)?",
             r"\b401\(?k\)?|\b501\(c\)(?:\(\d\))?|\b\d{1,4}\([a-z]\)",
             r"\b24/7\b|\b9/11\b|\b\d{1,2}/\d{1,2}\b(?<!1/2)(?<!1/3)(?<!2/3)(?<!1/4)(?<!3/4)",
