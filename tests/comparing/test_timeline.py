@@ -47,7 +47,7 @@ def test_every_entry_belongs_to_a_claim_that_has_its_statement(told):
 def test_the_comparison_says_that_it_has_a_timeline_and_holds_the_contract(told):
     assert "timeline" in told.manifest.layers
     check(told)
-    assert "2030-06-01 to 2030-06-30" in told.to_html()
+    assert "2030-06" in told.to_html()
 
 
 def test_what_is_reckoned_from_a_publication_that_is_not_known_has_no_entry():

@@ -81,6 +81,10 @@ def first_pieces(tokens: Tokens, spans: Sequence[Span]) -> NDArray[np.int64]:
     return np.minimum(np.where(inside, begins, around), len(tokens) - 1)
 
 
+MOST_ROOTS = 8
+"""Words tried as the root of one sentence, those that lose least by it first."""
+
+
 def tree(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     """The governor of each of n words, 0 the root: the best tree with one root of scores n x (1 + n)."""
     count = len(scores)
@@ -91,9 +95,12 @@ def tree(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     if len(roots) == 1 and _is_tree(heads):
         return heads
     # one root: try each word that stands well as one, the others barred from it, and keep the best tree
-    loss = values.max(1) - values[:, 0]
+    most = values.max(1)
+    loss = most - values[:, 0]
     best: tuple[float, NDArray[np.int64]] | None = None
-    for root in np.argsort(loss, kind="stable")[:3]:
+    for root in np.argsort(loss, kind="stable")[:MOST_ROOTS]:
+        if best is not None and most.sum() - loss[root] <= best[0]:
+            break  # no tree with this root, or a later one, can be better
         barred = values.copy()
         barred[:, 0] = -np.inf
         barred[root] = -np.inf
