@@ -61,6 +61,7 @@ ifdef WIDE
 	  --seconds 225 --rounds 8
 	$(BIN)/python -m training.claims.train second out/claims/first.pickle out/claims
 endif
+	$(BIN)/python -m training.voices
 
 clean:
 	rm -rf $(VENV) out example.html

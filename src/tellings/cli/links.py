@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def fetching(inputs: Iterable[str]) -> Settings | None:
     """Settings for the links among some inputs, None where there is none, so that nothing of fetching is loaded."""
-    if not any(name[:8].lower().startswith(("http://", "https://")) for name in inputs):
+    from tellings.ingest.files import is_link
+
+    if not any(map(is_link, inputs)):
         return None
     from tellings.fetching import Settings, usual_folder
 

@@ -7,13 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from tellings.comparing.clusters import partition
-from tellings.comparing.same_origin import Rest, probabilities, sort, speaks_for_police
+from tellings.comparing.same_origin import Rest, probabilities, sort, speaks_for_police, telling
 from tellings.comparing.scorer import Trees
 from tellings.comparing.speakers import Speaker, outlet_keys, same_speaker
 from tellings.comparing.table import Row, Table
 from tellings.comparing.voices import chain, heard_through
-from tellings.comparing.words import STOP
-from tellings.records import Origin, Reading, SourceType
+from tellings.records import Attribution, Origin, Reading, SourceType
 
 _JOIN = 0.45
 """Mean probability over the pairs of two groups of appearances from which on they have one origin; chosen across folds
@@ -86,7 +85,7 @@ def _never_one(table: Table, a: Rest, b: Rest) -> bool:
 
 
 def _told_alike(a: Row, b: Row) -> bool:
-    one, other = ({word.key for word in row.words if word.key not in STOP} for row in (a, b))
+    one, other = telling(a), telling(b)
     return a.reading != b.reading and len(one & other) >= _TOLD_ALIKE * min(len(one), len(other))
 
 
@@ -105,14 +104,18 @@ def rest(table: Table, row: int) -> Rest:
 
 def _speaking(reading: Reading, said: tuple[Speaker | None, ...], sentence: int) -> Speaker | None:
     """Whose words a quotation that nobody is given goes on with: the last one quoted, a sentence or two before."""
-    starts = [span.start for span in reading.sentences]
     found = [
         (at, n)
         for n, one in enumerate(reading.attributions)
         if one.manner != "indirect" and one.parent is None and said[n] and one.content
-        if sentence - _GOES_ON <= (at := bisect_right(starts, one.content[-1].start) - 1) <= sentence
+        if sentence - _GOES_ON <= (at := _sentence(reading, one)) <= sentence
     ]
     return said[max(found)[1]] if found else None
+
+
+def _sentence(reading: Reading, one: Attribution) -> int:
+    """The sentence in which the last of a content begins."""
+    return bisect_right(reading.sentences, one.content[-1].start, key=lambda span: span.start) - 1
 
 
 def _one_origin(table: Table, a: Rest, b: Rest) -> bool:
@@ -161,7 +164,7 @@ def _one_utterance(a: Row, b: Row) -> bool:
     """Whether two quoted statements are versions of one utterance."""
     if not (a.record.quoted and b.record.quoted) or a.reading == b.reading:
         return False
-    one, other = ({word.key for word in row.words if word.key not in STOP} for row in (a, b))
+    one, other = telling(a), telling(b)
     shorter = min(len(one), len(other))
     return shorter >= _QUOTED_WORDS and len(one & other) >= _QUOTED_SHARE * shorter
 

@@ -103,7 +103,7 @@ def probabilities(
 
 def features(table: Table, rests: Sequence[Rest]) -> tuple[list[tuple[int, int]], NDArray[np.float32]]:
     """Every two places of `rests`, and the numbers (NAMES) that the trees see of them."""
-    seen = [_seen(table, rest) for rest in rests]
+    seen = [_seen(table, rest) for rest in rests] if len(rests) > 1 else []
     pairs = [(a, b) for a in range(len(seen)) for b in range(a + 1, len(seen))]
     rows = [_values(table, *sorted((seen[a], seen[b]), key=lambda one: one.type)) for a, b in pairs]
     return pairs, np.asarray(rows, dtype=np.float32).reshape(len(pairs), len(NAMES))
@@ -126,18 +126,24 @@ def sort(speaker: Speaker) -> str:
     return "named person" if speaker.surname else speaker.type or "unknown"
 
 
+def telling(row: Row) -> frozenset[str]:
+    """The words of a row that tell something."""
+    return frozenset(word.key for word in row.words if word.key not in STOP)
+
+
 def _seen(table: Table, rest: Rest) -> _Seen:
     row = table.rows[rest.row]
     reading, said = table.readings[row.reading], table.speakers[row.reading]
-    starts = [span.start for span in reading.sentences]
     near = tuple(
-        (bisect_right(starts, one.cue[0].start) - 1 - row.record.sentence, speaker)
+        (
+            bisect_right(reading.sentences, one.cue[0].start, key=lambda span: span.start) - 1 - row.record.sentence,
+            speaker,
+        )
         for one, speaker in zip(reading.attributions, said, strict=True)
         if one.parent is None and one.cue and speaker
     )
     kind = _TYPES.index(sort(rest.last) if rest.last else "left out" if rest.left_out else "own reporting")
-    keys = frozenset(word.key for word in row.words if word.key not in STOP)
-    return _Seen(rest, row, reading, kind, keys, near, speaks_for_police(table, rest))
+    return _Seen(rest, row, reading, kind, telling(row), near, speaks_for_police(table, rest))
 
 
 def _values(table: Table, a: _Seen, b: _Seen) -> list[float]:

@@ -204,4 +204,4 @@ def _sentence(reading: Reading, place: int) -> int:
     """The number of the last sentence that begins at or before a place."""
     from bisect import bisect_right
 
-    return bisect_right([span.start for span in reading.sentences], place) - 1
+    return bisect_right(reading.sentences, place, key=lambda span: span.start) - 1

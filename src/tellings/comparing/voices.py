@@ -105,7 +105,7 @@ def _keys(reading: Reading, spans: Iterable[Span]) -> frozenset[str]:
 
 
 def _sentence(reading: Reading, one: Attribution) -> int:
-    return bisect_right([span.start for span in reading.sentences], one.cue[0].start) - 1
+    return bisect_right(reading.sentences, one.cue[0].start, key=lambda span: span.start) - 1
 
 
 def heard_through(table: Table, reading: int, number: int) -> Speaker | None:

@@ -8,8 +8,8 @@ from tellings.errors import InputError
 from tellings.fetching.addresses import Resolve, system_resolve
 from tellings.fetching.inputs import as_input
 from tellings.fetching.kept import usual_folder
-from tellings.fetching.links import is_link
 from tellings.fetching.records import Fetched, Head, Refusal, Settings, Time
+from tellings.ingest.files import is_link
 
 __all__ = ["Fetched", "Head", "Settings", "Time", "as_input", "fetch", "is_link", "usual_folder"]
 

@@ -53,11 +53,6 @@ class Link:
         return self.origin + self.target
 
 
-def is_link(name: str) -> bool:
-    """Say whether an input named by a user is a link, not a file."""
-    return name[:8].lower().startswith(("http://", "https://"))
-
-
 def parse_link(text: str, *, allow_local: bool = False) -> Link:
     """Return the parts of a link.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from tellings.errors import InputError
 from tellings.ingest.bytemap import bytes_of, read_back
-from tellings.ingest.files import open_input, walk
+from tellings.ingest.files import is_link, open_input, walk
 from tellings.ingest.forms import accounts_in, form_of
 from tellings.ingest.given import account_from_text
 from tellings.records import Account
@@ -39,18 +39,14 @@ def ingest(
     named = [str(path) for path in paths]
     fetched = _fetched(named, fetching)
     for name in named:
-        found = _of_link(next(fetched)) if _is_link(name) else _named(name, stdin)
+        found = _of_link(next(fetched)) if is_link(name) else _named(name, stdin)
         for item in found:
             yield item if isinstance(item, InputError) else _known(item, digests, ids) or item
 
 
-def _is_link(name: str) -> bool:
-    return name[:8].lower().startswith(("http://", "https://"))
-
-
 def _fetched(named: Sequence[str], settings: Settings | None) -> Iterator[Fetched | InputError]:
     """What the links among some names lead to, in their order; without a link nothing of fetching is loaded."""
-    links = [name for name in named if _is_link(name)]
+    links = [name for name in named if is_link(name)]
     if not links:
         return iter(())
     from tellings.fetching import fetch

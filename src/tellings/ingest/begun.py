@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from tellings.ingest.files import LIMIT
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import BinaryIO
 
 
@@ -43,3 +46,21 @@ class Begun:
             return found
         found, self._start = self._start, b""
         return found + self._stream.readline(size - len(found))
+
+
+def lines_of(stream: Lines) -> Iterator[tuple[int, bytes | None]]:
+    """Yield each line without its end and the byte it begins at; None for a line over 10 MB."""
+    offset = 0
+    while line := stream.readline(LIMIT + 1):
+        begin = offset
+        offset += len(line)
+        if len(line) > LIMIT and not line.endswith(b"\n"):
+            while more := stream.readline(LIMIT):
+                offset += len(more)
+                if more.endswith(b"\n"):
+                    break
+            yield begin, None
+            continue
+        body = line.rstrip(b"\r\n")
+        mark = 3 if not begin and body.startswith(b"\xef\xbb\xbf") else 0
+        yield begin + mark, body[mark:]

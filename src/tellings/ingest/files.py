@@ -18,6 +18,11 @@ _WALKED = (
 """Endings of the files that are taken out of a folder; others (.md, .csv, .xml) have to be named."""
 
 
+def is_link(name: str) -> bool:
+    """Whether an input named by a user is a link, not a file."""
+    return name[:8].lower().startswith(("http://", "https://"))
+
+
 def walk(path: str) -> Iterator[str | InputError]:
     """Yield the files a named input stands for: itself, or those of a folder in the order of their paths."""
     if path == "-" or not Path(path).is_dir():

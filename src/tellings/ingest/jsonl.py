@@ -6,9 +6,10 @@ import hashlib
 from typing import TYPE_CHECKING, BinaryIO, cast, get_args
 
 from tellings.errors import InputError
+from tellings.ingest.begun import Begun, lines_of
 from tellings.ingest.dates import parse_date
 from tellings.ingest.decode import refuse_known_binaries
-from tellings.ingest.files import LIMIT, too_large
+from tellings.ingest.files import too_large
 from tellings.ingest.head import Facts
 from tellings.ingest.jsonscan import members, string_source
 from tellings.ingest.make import made_id, make_account, stem_of
@@ -32,7 +33,7 @@ def accounts_of_lines(path: str, start: bytes, stream: BinaryIO) -> Iterator[Acc
     if b"\0" in start:
         raise InputError(path, "is binary data, not JSONL", _ADVICE)
     good = bad = number = 0
-    for number, (offset, line) in enumerate(_lines(start, stream), 1):
+    for number, (offset, line) in enumerate(lines_of(Begun(start, stream)), 1):
         if line is not None and not line.strip():
             continue
         try:
@@ -99,34 +100,3 @@ def _facts(found: dict[str, object]) -> tuple[Facts, list[Note]]:
 
 def _whole(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _lines(start: bytes, stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Each line with the byte it begins at, its end cut off; None for a line over the limit."""
-    offset = 0
-    rest = start
-    while True:
-        line, rest = _line(rest, stream)
-        if not line:
-            return
-        begin = offset
-        offset += len(line)
-        if len(line) > LIMIT and not line.endswith(b"\n"):
-            while more := stream.readline(LIMIT):
-                offset += len(more)
-                if more.endswith(b"\n"):
-                    break
-            yield begin, None
-            continue
-        body = line.rstrip(b"\r\n")
-        if not begin and body.startswith(b"\xef\xbb\xbf"):
-            begin, body = 3, body[3:]
-        yield begin, body
-
-
-def _line(start: bytes, stream: BinaryIO) -> tuple[bytes, bytes]:
-    """Return the next line with its end, and what is left of the first bytes."""
-    end = start.find(b"\n") + 1
-    if end:
-        return start[:end], start[end:]
-    return start + stream.readline(LIMIT + 1), b""

@@ -6,8 +6,9 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from tellings.errors import InputError
+from tellings.ingest.begun import lines_of
 from tellings.ingest.columns import Columns, checked, facts_of
-from tellings.ingest.files import LIMIT, too_large
+from tellings.ingest.files import too_large
 from tellings.ingest.jsonscan import members, string_source
 from tellings.ingest.make import made_id, make_account, stem_of
 from tellings.records import Original
@@ -29,7 +30,7 @@ def accounts_of_objects(path: str, stream: Lines, columns: Columns | None = None
     After 20 lines, all bad, the file is given up.
     """
     good = bad = 0
-    for number, (offset, line) in enumerate(_lines(stream), 1):
+    for number, (offset, line) in enumerate(lines_of(stream), 1):
         if line is not None and not line.strip():
             continue
         about = f"{path}:{number}"
@@ -83,21 +84,3 @@ def _said(value: object) -> str:
             ", ".join(filter(None, map(_said, value[:20]))) if all(isinstance(item, str) for item in value[:20]) else ""
         )
     return _said(value["name"]) if isinstance(value, dict) and isinstance(value.get("name"), str) else ""
-
-
-def _lines(stream: Lines) -> Iterator[tuple[int, bytes | None]]:
-    """Yield each line without its end and the byte it begins at; None for a line over 10 MB."""
-    offset = 0
-    while line := stream.readline(LIMIT + 1):
-        begin = offset
-        offset += len(line)
-        if len(line) > LIMIT and not line.endswith(b"\n"):
-            while more := stream.readline(LIMIT):
-                offset += len(more)
-                if more.endswith(b"\n"):
-                    break
-            yield begin, None
-            continue
-        body = line.rstrip(b"\r\n")
-        mark = 3 if not begin and body.startswith(b"\xef\xbb\xbf") else 0
-        yield begin + mark, body[mark:]

@@ -82,7 +82,11 @@ def _with_clauses(
     starts: list[int],
 ) -> list[Attribution]:
     """The attributions, each with the clause that hangs on its verb of saying where no content has it."""
-    taken = [span for one in attributions for span in (*one.content, *one.source)]
+    taken = bytearray(len(words))
+    for one in attributions:
+        for span in (*one.content, *one.source):
+            inside = _between(starts, span)
+            taken[inside.start : inside.stop] = b"\1" * len(inside)
     found = []
     for one in attributions:
         verbs = [n for span in one.cue for n in _between(starts, span) if words[n].upos == "VERB"]
@@ -93,10 +97,7 @@ def _with_clauses(
             for child in children[n]
             if words[child].relation == "ccomp"
         ]
-        free = [
-            span for span in clauses if not any(span.start < other.end and other.start < span.end for other in taken)
-        ]
-        taken += free
+        free = [span for span in clauses if not any(taken[n] for n in _between(starts, span))]
         found.append(replace(one, content=tuple(sorted((*one.content, *free)))) if free else one)
     return found
 
