@@ -131,13 +131,13 @@ def measure(folder: Path, model: Model) -> Evaluation:
     return Evaluation("claims", titled(found), evaluate([compared(one, model) for one in found]), WANTED, PUBLISHED)
 
 
-def titled(found: Iterable[GoldStory]) -> str:
-    """What was measured on, with a digest of the stories' texts and labels, shortened."""
+def titled(found: Iterable[GoldStory], name: str = "gold stories, dev") -> str:
+    """What was measured on, by its `name`, with a digest of the stories' texts and labels, shortened."""
     made = hashlib.sha256()
     for one in found:
         tellings = [(t.letter, t.account.sha256, t.account.published, t.sentences) for t in one.tellings]
         made.update(repr((one.name, tellings, one.claims, one.quotes)).encode())
-    return f"gold stories, dev ({made.hexdigest()[:12]})"
+    return f"{name} ({made.hexdigest()[:12]})"
 
 
 def compared(story: GoldStory, model: Model) -> Told:
