@@ -12,11 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tellings.comparing.fates import Fate, Parse, Told
+from tellings.comparing.fate_words import Fate, is_elsewhere
+from tellings.comparing.fates import Parse, Told
 from tellings.records import Span
 
 if TYPE_CHECKING:
     from tellings.records import Reading
+
+
+LEAD = 3
+"""How many sentences are of the incident itself, whatever others they name: the headline and two more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +36,26 @@ class Toll:
 
 def toll(reading: Reading) -> Toll:
     """The toll of one account by its own words."""
+    parse = Parse(reading)
     found: dict[Fate, list[Told]] = {"killed": [], "injured": [], "shot": []}
-    for fate, told in _evidence(reading):
+    for fate, told in _evidence(parse):
         found[fate].append(told)
-    killed, injured, shot = (_lead(found[fate]) for fate in ("killed", "injured", "shot"))
+    hurt = [told for told in found["injured"] if told.explicit or not _is_among(told, found["killed"], reading)]
+    if not (found["killed"] or hurt or found["shot"]):
+        found["shot"] = list(parse.wounded())
+    return _toll(_lead(found["killed"]), _lead(hurt), _lead(found["shot"]))
+
+
+def _is_among(one: Told, dead: Sequence[Told], reading: Reading) -> bool:
+    """Whether somebody hurt is one of those told dead: the same entity, or the same name."""
+    text = reading.account.text
+    name = text[slice(*one.span)]
+    if name[:1].isupper() and any(text[slice(*other.span)] == name for other in dead):
+        return True
+    return one.whom is not None and any(other.whom == one.whom for other in dead)
+
+
+def _toll(killed: Told | None, injured: Told | None, shot: Told | None) -> Toll:
     dead = killed.count if killed else 0
     hurt, words = _hurt(dead, injured, shot, bool(killed))
     if killed is None and injured is None and shot is None:
@@ -65,7 +86,8 @@ def _lead(told: Sequence[Told]) -> Told | None:
     return best
 
 
-def _evidence(reading: Reading) -> Iterator[tuple[Fate, Told]]:
-    parse = Parse(reading)
-    yield from parse.numbered()
-    yield from parse.befallen()
+def _evidence(parse: Parse) -> Iterator[tuple[Fate, Told]]:
+    """What is told of the account's own incident, not of others that come after its lead."""
+    for fate, told in (*parse.numbered(), *parse.befallen()):
+        if told.sentence < LEAD or not is_elsewhere(parse.sentence(told)):
+            yield fate, told
