@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from tellings.reading.time_words import ORDINALS, either
 from tellings.reading.units import wordset
 from tellings.records import Span
 
@@ -27,7 +28,7 @@ SURE = wordset("killed slain fatally shot murdered")
 MEASURES = wordset(
     "year month week day hour minute second mile block foot inch time times round shot gunshot bullet count $ % points "
     "share gun vehicle car degree pound caliber weapon suspect home house shooting incident murder homicide "
-    "arrest agency department location charge kilometer meter"
+    "arrest agency department location charge kilometer meter door floor story yard bedroom casing shell"
 )
 SINGLE = wordset("he she him her himself herself who another i myself")
 NOT_VICTIMS = wordset(
@@ -48,7 +49,7 @@ FATALLY = re.compile(r"\bfatally\s+$", re.IGNORECASE)
 FATAL = re.compile(r"\b(?:fatal|deadly)\s+$", re.IGNORECASE)
 LIST = re.compile(
     r"(?:\s+(?!(?:killed|dead|died|slain|injured|wounded|hurt|shot|hit|struck|critical|critically|fatally|was|were|is|"
-    r"are|in|of|by|at|after|with)\b)[\w’'-]+){1,3}(?:,?\s+and\s+|,\s+|\s+&\s+)",
+    r"detained|arrested|sought|missing|charged|held|custody|rescued|jailed|are|in|of|by|at|after|with)\b)[\w’'-]+){1,3}(?:,?\s+and\s+|,\s+|\s+&\s+)",
     re.IGNORECASE,
 )
 """What may stand between the numbers of one list: "two adults and three teens"."""
@@ -75,13 +76,39 @@ WOUND = re.compile(
 """Words that tell of somebody hit where nothing else does."""
 _FATAL_WOUND = re.compile(r"\b(?:die[sd]|dead|death|dying|fatal|killed)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"\b(?:shootings|homicides|killings|slayings|murders|incidents|attacks|accidents)\s+(?:\w+\s+){0,3}(?:throughout|over|since|"
-    r"during|this|last|so\s+far|in\s+(?:19|20)\d\d|across|nationwide|citywide)\b"
-    r"|\b(?:so\s+far\s+this|earlier\s+this|this|last|each|every|the\s+past|of\s+the|for\s+the)\s+(?:year|month)\b(?!-old)"
-    r"|\b(?:years|months)\s+ago\b|\bsince\s+(?:19|20)\d\d\b|\b(?:separate|unrelated|other|different)\s+(?:\w+\s+)?(?:shootings?|"
-    r"incidents?|cases?|attacks?|crash|homicides?)\b|\bnationwide\b|\bacross\s+the\s+(?:country|nation|state)\b",
+    r"\b(?:shootings|homicides|killings|slayings|murders|incidents|attacks|accidents)\s+(?:\w+\s+){0,3}"
+    r"(?:throughout|over|since|during|this|last|so\s+far|in\s+(?:19|20)\d\d|across|nationwide|citywide)\b"
+    r"|\b(?:earlier\s+this|this|last|the\s+past|of\s+the|for\s+the)\s+(?:year|month)\b(?!-old)"
+    r"|\b(?:years|months)\s+ago\b|\bin\s+that\s+(?:case|incident|shooting)\b"
+    r"|\b(?:separate|unrelated|other|different)\s+(?:\w+\s+)?(?:shootings?|incidents?|cases?|attacks?|crash|homicides?)\b"
+    r"|\bsince\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b"
+    r"|\b(?:days?|weeks?|months?)\s+(?:after|before)\s+(?:an?|another)\s+(?:\w+\s+){0,2}(?:shooting|attack|killing|slaying)\b",
     re.IGNORECASE,
 )
+_COUNTED_UP = re.compile(
+    r"\bso\s+far\s+this\s+(?:year|month)\b|\b(?:each|every)\s+year\b|\bsince\s+(?:19|20)\d\d\b|\bnationwide\b"
+    r"|\bacross\s+the\s+(?:country|nation|state)\b",
+    re.IGNORECASE,
+)
+ORDINAL = re.compile(
+    rf"\b(?:an?|the)?\s*(?P<n>{either(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:(?:other|shooting|gunshot)\s+)?"
+    r"(?:(?:man|woman|boy|girl|teen|teenager|child|person|victim|officer|people|student|suspect)\s+)?"
+    r"(?:(?:of|in|from)\s+(?:\w+\s+){1,4}?)?(?:(?:was|is|has|also|later|critically|seriously)\s+){0,3}"
+    r"(?P<fate>wounded|injured|shot|hurt|killed|dead|died|dies)\b",
+    re.IGNORECASE,
+)
+"""Who comes after so many others: "a fourth wounded", "a second man was injured", "the third victim died"."""
+OWN_HAND = re.compile(
+    r"\b(?:(?:takes?|taking|took|taken|ends?|ending|ended)\s+(?:\w+\s+)?own\s+life|(?:committed|committing)\s+suicide"
+    r"|(?:died|dead)\s+by\s+suicide|murder-suicide)\b",
+    re.IGNORECASE,
+)
+CHARGED = re.compile(
+    r"\b(?<!attempted )(?:murder|homicide|manslaughter)\b(?:\s+\w+){0,4}\s+(?:the\s+|a\s+)?$", re.IGNORECASE
+)
+"""What makes a shooting a deadly one: "charged with murder in the shooting of"."""
+AGE = re.compile(r"[a-z’']\s*,\s*$")
+"""What stands before an age between commas: "a boy, 16,"."""
 _AFTER = re.compile(
     r"(?P<who>(?:\s+(?!(?:by|after|when|while|during|who\s+shot|and|charged|arrested|accused|faces?|said|says|told|saw|"
     r"heard|suspects?)\b)[\w’'-]+(?:,(?=\s*(?:killed|dead|shot)))?){0,5}?)[\s,]*?\s*"
@@ -102,12 +129,13 @@ _REACH = 60
 def fate_at(text: str, span: Span) -> Fate | None:
     """What befell those whom a number at a span counts, by the words just behind and before it."""
     before, after = text[max(0, span.start - _REACH) : span.start], text[span.end : span.end + _REACH]
-    behind = _AFTER.match(after)
+    behind, ahead = _AFTER.match(after), _BEFORE.search(before)
     if behind and _AMONG.search(before) and _SINGULAR.search(behind["who"]):
         return None
+    if ahead and behind and "," in behind[0]:
+        behind = None
     if behind and not re.search(r"[.;:]|\bnot\b", behind["who"]):
         return _fate_behind(behind)
-    ahead = _BEFORE.search(before)
     if not ahead:
         return None
     fate = ahead["fate"].lower()
@@ -124,9 +152,9 @@ def _fate_behind(behind: re.Match[str]) -> Fate:
     return "shot" if word == "wounds" else FATES.get(word, "injured")
 
 
-def is_elsewhere(sentence: str) -> bool:
-    """Whether a sentence tells of other incidents: a year's count, an earlier or an unrelated one."""
-    return bool(_ELSEWHERE.search(sentence))
+def is_elsewhere(sentence: str, *, lead: bool) -> bool:
+    """Whether a sentence tells of other incidents: a year's count; past the lead an earlier or an unrelated one too."""
+    return bool(_COUNTED_UP.search(sentence)) or (not lead and bool(_ELSEWHERE.search(sentence)))
 
 
 def is_fatal_wound(sentence: str) -> bool:

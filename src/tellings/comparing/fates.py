@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tellings.comparing import fate_words as by
 from tellings.comparing.fate_words import Fate, fate_at
+from tellings.reading.time_words import ordinal
 from tellings.reading.units import singular
 from tellings.records import Span
 
@@ -21,7 +22,8 @@ class Told:
     """A number of people, the words that tell of it, and their sentence.
 
     `explicit` says that it is counted, not only a singular; `written` that the words are its number; `others` that it
-    counts those beside others. `whom` numbers the entity that it befell, where that is known.
+    counts those beside others. `whom` numbers the entity that it befell, where that is known; `weak` that it tells of
+    somebody only where nothing else does.
     """
 
     count: int
@@ -31,6 +33,7 @@ class Told:
     written: bool = False
     others: bool = False
     whom: int | None = None
+    weak: bool = False
 
 
 class Parse:
@@ -53,11 +56,31 @@ class Parse:
     def numbered(self) -> Iterator[tuple[Fate, Told]]:
         """Numbers with a fate just behind ("four others injured") or before them ("killing four")."""
         for group in self._listed():
+            if len(group) == 1 and self._is_age(group[0]):
+                continue
             fate = self._fate_of(group)
             if fate:
                 span = Span(group[0].span.start, group[-1].span.end)
                 told = self._told(sum(int(one.high) for one in group), span, explicit=True)
                 yield fate, replace(told, written=True, others=self._is_others(group[-1]))
+
+    def _is_age(self, one: Figure) -> bool:
+        """Whether a number stands between commas behind somebody: "a boy, 16,"."""
+        before = self._text[max(0, one.span.start - 4) : one.span.start]
+        return bool(by.AGE.search(before)) and self._text[one.span.end :].startswith(",")
+
+    def ordered(self) -> Iterator[tuple[Fate, Told]]:
+        """Those who come after others: where a fourth is wounded, four were hit."""
+        for match in by.ORDINAL.finditer(self._text):
+            fate = by.FATES[match["fate"].lower()]
+            told = self._told(ordinal(match["n"]), Span(*match.span()), explicit=True)
+            if told.count > 1:
+                yield ("killed" if fate == "killed" else "shot"), told
+
+    def by_own_hand(self) -> Iterator[Told]:
+        """Whoever took their own life."""
+        for match in by.OWN_HAND.finditer(self._text):
+            yield replace(self._told(1, Span(*match.span()), explicit=False), weak=True)
 
     def wounded(self) -> Iterator[Told]:
         """Somebody with a wound of which nobody is said to have died, for accounts that tell of no other harm."""
@@ -92,13 +115,18 @@ class Parse:
         for number, key in enumerate(self._keys):
             if key in by.DEATHS and self._words[number].upos == "NOUN" and not self._is_attempt(number):
                 yield from self._of(number)
-            elif key == "shooting" and by.FATAL.search(
-                self._text[max(0, self._words[number].span.start - 16) : self._words[number].span.start]
-            ):
-                yield "killed", self._told(1, self._words[number].span, explicit=False)
-                yield from self._of(number)
+            elif key == "shooting" and self._words[number].upos == "NOUN":
+                yield from self._of_shooting(number)
             elif key in by.FATES:
                 yield from self._at(number)
+
+    def _of_shooting(self, number: int) -> Iterator[tuple[Fate, Told]]:
+        """The shooting of somebody; a fatal one, and one that somebody is charged with murder for, killed."""
+        before = self._before(number, 48)
+        fatal = bool(by.FATAL.search(before))
+        if fatal:
+            yield "killed", replace(self._told(1, self._words[number].span, explicit=False), weak=True)
+        yield from self._of(number, "killed" if fatal or by.CHARGED.search(before) else "shot")
 
     def _is_attempt(self, number: int) -> bool:
         return bool(by.ATTEMPTED.search(self._before(number, 28)))
@@ -107,12 +135,13 @@ class Parse:
         start = self._words[number].span.start
         return self._text[max(0, start - reach) : start]
 
-    def _of(self, number: int) -> Iterator[tuple[Fate, Told]]:
+    def _of(self, number: int, fate: Fate = "killed") -> Iterator[tuple[Fate, Told]]:
         """The death of somebody."""
         for below in self._below.get(number, ()):
             relation = self._words[below].relation
-            if relation.startswith("nmod") and (relation == "nmod:poss" or self._after_of(below)):
-                yield from self._victims("killed", [below])
+            person = fate == "killed" or self._words[below].upos == "NOUN"
+            if relation.startswith("nmod") and ((relation == "nmod:poss" and person) or self._after_of(below)):
+                yield from self._victims(fate, [below])
 
     def _after_of(self, number: int) -> bool:
         return any(self._keys[below] == "of" for below in self._below.get(number, ()))
@@ -129,7 +158,7 @@ class Parse:
             return
         found = list(self._victims(fate, victims))
         if not found and fate == "killed" and self._keys[number] in by.SURE:
-            found = [(fate, self._told(1, word.span, explicit=False))]
+            found = [(fate, replace(self._told(1, word.span, explicit=False), weak=True))]
         yield from found
 
     def _befell(self, number: int) -> list[int]:

@@ -40,6 +40,7 @@ def toll(reading: Reading) -> Toll:
     found: dict[Fate, list[Told]] = {"killed": [], "injured": [], "shot": []}
     for fate, told in _evidence(parse):
         found[fate].append(told)
+    found["killed"] = [told for told in found["killed"] if not told.weak] or found["killed"]
     hurt = [told for told in found["injured"] if told.explicit or not _is_among(told, found["killed"], reading)]
     if not (found["killed"] or hurt or found["shot"]):
         found["shot"] = list(parse.wounded())
@@ -88,6 +89,7 @@ def _lead(told: Sequence[Told]) -> Told | None:
 
 def _evidence(parse: Parse) -> Iterator[tuple[Fate, Told]]:
     """What is told of the account's own incident, not of others that come after its lead."""
-    for fate, told in (*parse.numbered(), *parse.befallen()):
-        if told.sentence < LEAD or not is_elsewhere(parse.sentence(told)):
+    own = (("killed", told) for told in parse.by_own_hand())
+    for fate, told in (*parse.numbered(), *parse.ordered(), *parse.befallen(), *own):
+        if not is_elsewhere(parse.sentence(told), lead=told.sentence < LEAD):
             yield fate, told
