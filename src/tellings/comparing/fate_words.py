@@ -30,13 +30,15 @@ MEASURES = wordset(
     "share gun vehicle car degree pound caliber weapon suspect home house shooting incident murder homicide "
     "arrest agency department location charge kilometer meter door floor story yard bedroom casing shell"
 )
-SINGLE = wordset("he she him her himself herself who another i myself")
+SINGLE = wordset("he she him her self himself herself who another i myself")
 NOT_VICTIMS = wordset(
     "me shooting gunman police shooter incident home house car vehicle window dog building gunfire fire shots rounds "
     "bullet bullets it they them that which someone somebody anyone people others victims men women children teens "
     "door apartment store police deputies officers authorities wound wounds head leg arm chest neck back foot hand"
 )
 GROUPS = {"both": 2, "couple": 2, "twins": 2, "pair": 2, "parents": 2}
+SELVES = wordset("self himself herself themselves")
+SHOOTERS = wordset("suspect gunman shooter attacker assailant robber")
 ANIMALS = wordset("dog dogs puppy cat bear deer bull cow horse buffalo animal animals snake coyote pitbull")
 PARTS = wordset(
     "head back neck face leg arm hand foot thigh wrist shoulder chest stomach abdomen side ear knee ankle finger"

@@ -73,7 +73,7 @@ class Parse:
         """Those who come after others: where a fourth is wounded, four were hit."""
         for match in by.ORDINAL.finditer(self._text):
             fate = by.FATES[match["fate"].lower()]
-            told = self._told(ordinal(match["n"]), Span(*match.span()), explicit=True)
+            told = replace(self._told(ordinal(match["n"]), Span(*match.span()), explicit=True), written=True)
             if told.count > 1:
                 yield ("killed" if fate == "killed" else "shot"), told
 
@@ -140,11 +140,12 @@ class Parse:
         for below in self._below.get(number, ()):
             relation = self._words[below].relation
             person = fate == "killed" or self._words[below].upos == "NOUN"
-            if relation.startswith("nmod") and ((relation == "nmod:poss" and person) or self._after_of(below)):
+            if relation.startswith("nmod") and ((relation == "nmod:poss" and person) or self._after_of(number, below)):
                 yield from self._victims(fate, [below])
 
-    def _after_of(self, number: int) -> bool:
-        return any(self._keys[below] == "of" for below in self._below.get(number, ()))
+    def _after_of(self, number: int, below: int) -> bool:
+        named = any(self._keys[one] == "of" for one in self._below.get(below, ()))
+        return named or (below > number and self._keys[number + 1] == "of")
 
     def _at(self, number: int) -> Iterator[tuple[Fate, Told]]:
         word, fate = self._words[number], by.FATES[self._keys[number]]
@@ -170,7 +171,7 @@ class Parse:
             return subjects[:1] or self._linked(number)
         objects = self._objects(number)
         if objects:
-            himself = self._keys[objects[0]] in {"himself", "herself"}
+            himself = self._keys[objects[0]] in by.SELVES
             return subjects[:1] if himself and subjects else objects
         if self._keys[number].endswith("ing"):
             return []
@@ -215,7 +216,9 @@ class Parse:
         if number:
             explicit = any(told for _count, told in counts) or len(victims) > 1
             span = self._words[victims[0]].span
-            yield fate, replace(self._told(number, span, explicit=explicit), whom=self._entities.get(span.end))
+            weak = all(self._keys[one] in by.SHOOTERS for one in victims)
+            told = self._told(number, span, explicit=explicit)
+            yield fate, replace(told, whom=self._entities.get(span.end), weak=weak)
 
     def _count(self, number: int, depth: int) -> tuple[int, bool]:
         """How many a phrase names: its number, else one for a singular; those joined by "and" are added."""
@@ -270,8 +273,9 @@ class Parse:
         return any(one.span.start in starts and self._fate_of([one]) for one in self._figures)
 
     def _without_number(self, number: int, key: str) -> int:
-        if key in by.GROUPS:
-            return by.GROUPS[key]
+        for one in (key, *(self._keys[below] for below in self._below.get(number, ()))):
+            if one in by.GROUPS:
+                return by.GROUPS[one]
         if key in by.SINGLE:
             return 1
         if key in by.NOT_VICTIMS or self._words[number].upos not in _NOMINAL or singular(key) != key:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tellings.comparing.fate_words import Fate, is_elsewhere
+from tellings.comparing.fate_words import SINGLE, Fate, is_elsewhere
 from tellings.comparing.fates import Parse, Told
 from tellings.records import Span
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 LEAD = 3
 """How many sentences are of the incident itself, whatever others they name: the headline and two more."""
+
+
+NEAR = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,18 @@ def toll(reading: Reading) -> Toll:
     hurt = [told for told in found["injured"] if told.explicit or not _is_among(told, found["killed"], reading)]
     if not (found["killed"] or hurt or found["shot"]):
         found["shot"] = list(parse.wounded())
-    return _toll(_lead(found["killed"]), _lead(hurt), _lead(found["shot"]))
+    killed = _lead(found["killed"])
+    if killed:
+        hurt += [told for told in found["shot"] if _is_apart(told, killed, found["killed"], reading)]
+    return _toll(killed, _lead(hurt), _lead(found["shot"]))
+
+
+def _is_apart(one: Told, killed: Told, dead: Sequence[Told], reading: Reading) -> bool:
+    """Whether somebody shot is told beside the killed and is none of them: "kills a man, shoots his daughter"."""
+    if one.sentence != killed.sentence or one.explicit or one.weak or _is_among(one, dead, reading):
+        return False
+    name = reading.account.text[slice(*one.span)].lower()
+    return name not in SINGLE and all(other.span.start != one.span.start for other in dead)
 
 
 def _is_among(one: Told, dead: Sequence[Told], reading: Reading) -> bool:
@@ -77,14 +91,16 @@ def _lead(told: Sequence[Told]) -> Told | None:
 
     The first sentence alone does best: of 1, 2, 3, 4 and 6, on articles kept for development.
     """
-    first = min((one.sentence for one in told), default=None)
-    there = [one for one in told if one.sentence == first]
-    if not there:
-        return None
-    best = max(there, key=lambda one: (one.written, one.explicit, one.count, -one.span.start))
-    if any(one.others for one in there):
-        return replace(best, count=sum(one.count for one in there if one.written))
-    return best
+    places = sorted({one.sentence for one in told})[:2]
+    chosen = None
+    for place in places:
+        there = [one for one in told if one.sentence == place]
+        best = max(there, key=lambda one: (one.written, one.explicit, one.count, -one.span.start))
+        if any(one.others for one in there):
+            best = replace(best, count=sum(one.count for one in there if one.written))
+        if chosen is None or (not chosen.explicit and best.explicit and best.sentence <= chosen.sentence + NEAR):
+            chosen = best
+    return chosen
 
 
 def _evidence(parse: Parse) -> Iterator[tuple[Fate, Told]]:
