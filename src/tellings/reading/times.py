@@ -135,6 +135,9 @@ def _resolved(text: str, sentences: Sequence[Span], now: Anchor | None, matches:
         named.enter(place)
         scene = Scene(text, said, span, sentence, now, named.date, named.beside, named.quarter)
         day = _day_after(text, matches, number)
+        later = None if day or named.beside else _day_later(matches, number, sentence)
+        if later:
+            scene = replace(scene, beside=later.rule.resolve(later.match, scene).value)
         if day:
             value = day.rule.resolve(day.match, replace(scene, span=Span(span.start, day.match.end()))).value
             span, scene = Span(span.start, day.match.end()), replace(scene, beside=value)
@@ -158,6 +161,21 @@ def _day_after(text: str, matches: list[_Match], number: int) -> _Match | None:
     return after if near else None
 
 
+def _day_later(matches: list[_Match], number: int, sentence: Span) -> _Match | None:
+    """The day that a clock time's sentence names further on, where it names none before."""
+    if matches[number].rule not in CLOCK:
+        return None
+    for other in matches[number + 1 : number + 4]:
+        start = other.match.start()
+        if start >= sentence.end or start - matches[number].match.end() > _FURTHER:
+            return None
+        if other.rule in _DATED:
+            return other
+    return None
+
+
+_FURTHER = 60
+"""How many characters after a clock time the day that it belongs to may stand."""
 _DATED = (*DIGITS[:3], *MONTH_RULES[:2], *DAY_RULES[:3])
 
 
