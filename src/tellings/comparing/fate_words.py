@@ -64,7 +64,7 @@ _AMONG = re.compile(
 """One of a number: what befell the one did not befall all."""
 _SINGULAR = re.compile(r"\b(?:was|is|has)\b|^$")
 NEGATED = re.compile(
-    r"\b(?:(?:not|n['’]t|to|would|deeply|never|nobody|nearly|almost|no\s+one(?:\s+else)?)\s+(?:\w+\s+)?"
+    r"\b(?:(?:brain|not|n['’]t|to|would|deeply|never|nobody|nearly|almost|no\s+one(?:\s+else)?)\s+(?:\w+\s+)?"
     r"|(?:could|might|may|will|can|could['’]ve)\s+(?:(?!(?:who|and|that|after)\b)\w+\s+){0,3})$",
     re.IGNORECASE,
 )
@@ -125,12 +125,26 @@ _BEFORE = re.compile(
     r"(?P<dead>\s+and\s+killed|\s+dead)?(?:\s+(?:at\s+least|about|as\s+many\s+as|up\s+to|another|more\s+than|the|and|other))?\s+$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"^(?P<who>(?:\s+[\w’'-]+){0,2})\s*(?:--|[,—–(-])\s*(?:including|among\s+them|most|some|all|\w+\s+of\s+(?:them|whom)|ages?|aged)\b"
+    r"[^.;—–()]{0,80}?(?:--|[,—–)-])(?=\s*(?:was|were|have|had|are|is|got|being)\b)",
+    re.IGNORECASE,
+)
+"""What stands between a number and its verb: "four people, including two children, were shot"."""
+_SOME_OF = re.compile(r"\b(?:including|among\s+them)\s+(?:at\s+least\s+)?$", re.IGNORECASE)
+MANIFOLD = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
+ACTIVE = wordset("shoots kills murders injures wounds hurts grazes strikes hits")
+"""Whose subject is nobody that it befell."""
+NEITHER = re.compile(r"\b(?:neither|none\s+of|no\s+other|no)\b[^,.;]{0,60}$", re.IGNORECASE)
 _REACH = 60
 
 
 def fate_at(text: str, span: Span) -> Fate | None:
     """What befell those whom a number at a span counts, by the words just behind and before it."""
-    before, after = text[max(0, span.start - _REACH) : span.start], text[span.end : span.end + _REACH]
+    before = text[max(0, span.start - _REACH) : span.start]
+    if _SOME_OF.search(before):
+        return None
+    after = _ASIDE.sub(r"\g<who>", text[span.end : span.end + 3 * _REACH])[:_REACH]
     behind, ahead = _AFTER.match(after), _BEFORE.search(before)
     if behind and _AMONG.search(before) and _SINGULAR.search(behind["who"]):
         return None

@@ -128,6 +128,14 @@ class Parse:
             yield "killed", replace(self._told(1, self._words[number].span, explicit=False), weak=True)
         yield from self._of(number, "killed" if fatal or by.CHARGED.search(before) else "shot")
 
+    def manifold(self) -> Iterator[tuple[Fate, Told]]:
+        """How many a double, a triple shooting befell; of killed, where it is a homicide."""
+        for number, key in enumerate(self._keys[:-1]):
+            what = next((one for one in self._keys[number + 1 : number + 3] if one not in {"fatal", "deadly"}), "")
+            if key in by.MANIFOLD and (what == "shooting" or what in by.DEATHS) and not self._is_attempt(number):
+                told = self._told(by.MANIFOLD[key], self._words[number].span, explicit=True)
+                yield ("shot" if what == "shooting" else "killed"), told
+
     def _is_attempt(self, number: int) -> bool:
         return bool(by.ATTEMPTED.search(self._before(number, 28)))
 
@@ -150,7 +158,7 @@ class Parse:
     def _at(self, number: int) -> Iterator[tuple[Fate, Told]]:
         word, fate = self._words[number], by.FATES[self._keys[number]]
         before = self._text[max(0, word.span.start - 28) : word.span.start]
-        if by.NEGATED.search(before):
+        if by.NEGATED.search(before) or by.NEITHER.search(self._before(number, 80)):
             return
         if fate == "shot" and (by.TO_DEATH.match(self._text, word.span.end) or by.FATALLY.search(before)):
             fate = "killed"
@@ -173,7 +181,7 @@ class Parse:
         if objects:
             himself = self._keys[objects[0]] in by.SELVES
             return subjects[:1] if himself and subjects else objects
-        if self._keys[number].endswith("ing"):
+        if self._keys[number].endswith("ing") or self._keys[number] in by.ACTIVE:
             return []
         return passive[:1] or subjects[:1] or self._linked(number)
 

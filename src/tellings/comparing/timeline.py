@@ -33,8 +33,23 @@ def timeline(table: Table, made: Sequence[Made]) -> tuple[TimelineEntry, ...]:
         reading = table.readings[table.rows[row].reading]
         found = own_date(reading, table.rows[row].record)
         if found:
-            entries.append(_entry(reading, found, name))
-    return tuple(sorted(entries, key=lambda entry: (entry.value, entry.until or "", entry.account, entry.start)))
+            entries.append((_hour(found), _entry(reading, found, name)))
+    return tuple(entry for _hour, entry in sorted(entries, key=_place))
+
+
+def _place(told: tuple[str, TimelineEntry]) -> tuple[str, str, str, str, int]:
+    """Where an entry stands: by its first day, on it by the time of day, then by its last day and its account."""
+    hour, entry = told
+    return entry.value[:10], hour, entry.until or "", entry.account, entry.start
+
+
+_PARTS = {"MO": "08:00", "MI": "12:00", "AF": "14:00", "EV": "18:00", "NI": "21:00"}
+
+
+def _hour(time: Time) -> str:
+    """The time of day that a date tells, as its clock time or about when its part of the day begins; else ""."""
+    told = (time.value or "").partition("T")[2]
+    return _PARTS.get(told, told)
 
 
 def _entry(reading: Reading, time: Time, claim: str) -> TimelineEntry:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 
-from tellings.reading.calendar import Anchor, anchor_of, dated, period, relative
+from tellings.reading.calendar import Anchor, anchor_of, dated, days_of, period, relative
 from tellings.reading.time_months import nearest_year
 from tellings.reading.time_rules import Found, Rule, Scene, after, before, rule
 from tellings.reading.time_words import (
@@ -44,6 +45,8 @@ def _period(match: re.Match[str], scene: Scene) -> Found:
         return Found("duration", "P1Y")
     from_then = pick in _LATER or (unit == "day" and pick == "the next")
     start = scene.then if from_then else scene.now
+    if pick in {"the next", "the coming"} and unit in {"decade", "century"}:
+        return Found("duration", "P10Y" if unit == "decade" else "P100Y")
     if pick in {"the last", "the past"} and unit != "weekend" and not match["early"]:
         return Found("duration", {"decade": "P10Y", "century": "P100Y"}.get(unit, f"P1{UNITS[unit]}"))
     past = unit == "weekend" and pick == "the" and _weekend_is_past(scene)
@@ -99,8 +102,30 @@ def _ago(match: re.Match[str], scene: Scene) -> Found:
     if unit == "year" and number == 1 and back and scene.quarter is not None:
         return Found("date", relative(anchor_of(scene.quarter), "quarter", -4), aside=True)
     if unit in {"second", "minute", "hour"}:
-        return Found("time", None)
-    return Found("date", _counted(start, unit, -number if back else number))
+        return Found("time", _clocked(scene, unit, -number if back else number))
+    return Found("date", _told(_counted(start, unit, -number if back else number), way, start, scene.now))
+
+
+def _told(value: str | None, way: str, start: Anchor | None, now: Anchor | None) -> str | None:
+    """A value, unless "later" leads from before the publication past it: then it was reckoned from something else."""
+    days = days_of(value)
+    if way == "later" and start and now and days and start.day <= now.day < days[0]:
+        return None
+    return value
+
+
+def _clocked(scene: Scene, unit: str, number: float) -> str | None:
+    """The clock time so much later or earlier than the one named last: "six minutes later"."""
+    if unit == "second" or not scene.before or not _CLOCK.fullmatch(scene.before):
+        return None
+    try:
+        moment = datetime.fromisoformat(scene.before) + timedelta(minutes=number * (60 if unit == "hour" else 1))
+    except (ValueError, OverflowError):
+        return None
+    return moment.strftime("%Y-%m-%dT%H:%M")
+
+
+_CLOCK = re.compile(r"[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d")
 
 
 def _weeks_from(match: re.Match[str], scene: Scene) -> Found:
