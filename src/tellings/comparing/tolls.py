@@ -19,11 +19,8 @@ from tellings.records import Span
 if TYPE_CHECKING:
     from tellings.records import Reading
 
-
 LEAD = 3
 """How many sentences are of the incident itself, whatever others they name: the headline and two more."""
-
-
 NEAR = 1
 """How many sentences after one that has no number for somebody, a headline mostly, a number counts for it."""
 FAR = 8
@@ -98,11 +95,11 @@ def _hurt(dead: int, injured: Told | None, shot: Told | None, fatal: bool) -> tu
 def _lead(told: Sequence[Told]) -> Told | None:
     """What the first sentence says that has any; "others" come to those written beside them.
 
-    The first sentence alone does best: of 1, 2, 3, 4 and 6, on articles kept for development.
+    Where that one has no number for somebody and the next has one, the number counts. The first alone does best
+    otherwise: of 1, 2, 3, 4 and 6, on articles kept for development.
     """
-    places = sorted({one.sentence for one in told})[:2]
-    chosen = None
-    for place in places:
+    chosen: Told | None = None
+    for place in sorted({one.sentence for one in told})[:2]:
         there = [one for one in told if one.sentence == place]
         best = max(there, key=lambda one: (one.written, one.explicit, one.count, -one.span.start))
         if any(one.others for one in there):
