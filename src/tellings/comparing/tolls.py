@@ -111,7 +111,7 @@ def _lead(told: Sequence[Told]) -> Told | None:
 
 def _evidence(parse: Parse) -> Iterator[tuple[Fate, Told]]:
     """What is told of the account's own incident, not of others that come after its lead."""
-    own = (("killed", told) for told in parse.by_own_hand())
+    own: list[tuple[Fate, Told]] = [("killed", told) for told in parse.by_own_hand()]
     for fate, told in (*parse.numbered(), *parse.ordered(), *parse.manifold(), *parse.befallen(), *own):
         if not is_elsewhere(parse.sentence(told), lead=told.sentence < LEAD):
             yield fate, told
