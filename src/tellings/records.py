@@ -178,8 +178,8 @@ class Time:
     """A time expression (TIMEX3; Pustejovsky et al. 2003, ISO 24617-1).
 
     `value` is its TIMEX3 value, None where the account gives nothing to resolve it against. `first` and `last` are the
-    days of the interval that it means, both included (ISO 8601, "2025-11-03"), None for durations and sets and where
-    it cannot be told.
+    days of the interval that it means, both included (ISO 8601, "2025-11-03"), None for sets and durations and where
+    it cannot be told; a duration has them where a day beside it tells them ("two days after Christmas").
     """
 
     span: Span

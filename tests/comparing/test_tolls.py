@@ -45,6 +45,36 @@ def _spans(ends):
           "In/ADP/2/case May/PROPN/6/obl nine/NUM/4/nummod people/NOUN/6/nsubj:pass were/AUX/6/aux:pass "
           "killed/VERB/0/root"],
          2, 0),
+        # a limb is hurt: whose it is
+        (["Shots/NOUN/2/nsubj hit/VERB/0/root the/DET/4/det guard/NOUN/6/nmod:poss 's/PART/4/case "
+          "arm/NOUN/2/obj"], 0, 1),
+        # an age between commas counts nobody
+        (["A/DET/2/det boy/NOUN/7/nsubj ,/PUNCT/4/punct 16/NUM/2/appos ,/PUNCT/4/punct fatally/ADV/7/advmod "
+          "shot/VERB/0/root"], 1, 0),
+        # two objects that the parse hangs on the verb
+        (["Fire/NOUN/2/nsubj wounded/VERB/0/root a/DET/4/det cook/NOUN/2/obj and/CCONJ/7/cc her/PRON/7/nmod:poss "
+          "son/NOUN/2/obj"], 0, 2),
+        (["Shots/NOUN/2/nsubj left/VERB/0/root a/DET/4/det cook/NOUN/2/obj and/CCONJ/7/cc a/DET/7/det "
+          "guard/NOUN/2/conj hurt/VERB/2/conj"], 0, 2),
+        (["Both/DET/2/det men/NOUN/4/nsubj:pass were/AUX/4/aux:pass killed/VERB/0/root"], 2, 0),
+        (["A/DET/2/det dog/NOUN/4/nsubj:pass was/AUX/4/aux:pass killed/VERB/0/root"], None, None),
+        (["Three/NUM/2/nummod men/NOUN/3/nsubj shot/VERB/0/root ,/PUNCT/6/punct a/DET/6/det fourth/ADJ/7/nsubj "
+          "wounded/VERB/3/conj"], 0, 4),
+        (["A/DET/2/det man/NOUN/3/nsubj killed/VERB/0/root his/PRON/5/nmod:poss wife/NOUN/3/obj ,/PUNCT/7/punct "
+          "shot/VERB/3/conj his/PRON/9/nmod:poss daughter/NOUN/7/obj"], 1, 1),
+        (["A/DET/2/det clerk/NOUN/3/nsubj had/VERB/0/root a/DET/6/det gunshot/NOUN/6/compound wound/NOUN/3/obj"], 0, 1),
+        (["He/PRON/2/nsubj faces/VERB/0/root trial/NOUN/2/obj for/ADP/6/case attempted/ADJ/6/amod murder/NOUN/2/obl "
+          "of/ADP/8/case Lind/PROPN/6/nmod"], None, None),
+        (["Police/NOUN/2/nsubj study/VERB/0/root a/DET/5/det triple/ADJ/5/amod homicide/NOUN/2/obj"], 3, 0),
+        (["Neither/DET/2/det guard/NOUN/4/nsubj:pass was/AUX/4/aux:pass injured/VERB/0/root"], None, None),
+        (["A/DET/2/det boy/NOUN/4/nsubj:pass was/AUX/4/aux:pass wounded/VERB/0/root",
+          "Nine/NUM/2/nummod people/NOUN/4/nsubj:pass were/AUX/4/aux:pass killed/VERB/0/root so/ADV/6/advmod "
+          "far/ADV/4/advmod this/DET/8/det year/NOUN/4/obl"],
+         0, 1),
+        (["A/DET/2/det boy/NOUN/4/nsubj:pass was/AUX/4/aux:pass wounded/VERB/0/root",
+          *["It/PRON/2/nsubj rained/VERB/0/root"] * 9,
+          "A/DET/2/det man/NOUN/4/nsubj:pass was/AUX/4/aux:pass killed/VERB/0/root in/ADP/6/case May/PROPN/4/obl"],
+         0, 1),
     ],
 )  # fmt: skip
 def test_an_account_tells_its_toll(sentences, killed, injured):

@@ -55,6 +55,11 @@ INCIDENT = {
     "facts": {"num_killed": 0, "num_injured": 3},
     "articles": [{"id": "v-1", "title": "Hall burns", "text": "Three people were hurt. " + "It rained. " * 20}],
 }
+STATED = (
+    {"article": "v-1", "killed": [0], "injured": [3], "held": True},
+    {"article": "v-2", "several": True, "held": True},
+    {"article": "v-3", "killed": [0], "injured": [3]},
+)
 ALLSIDES = "stories/allsides/groups.jsonl.gz"
 
 
@@ -67,6 +72,7 @@ def write(folder):
     _lines(folder / "figures.jsonl", FIGURES)
     _lines(folder / "figure_pairs.jsonl", PAIR)
     _lines(folder / "label_voices.jsonl", *LABEL_VOICES)
+    _lines(folder / "tolls.jsonl", *STATED)
     voices = folder / "voices" / "allsides" / "s09.json"
     voices.parent.mkdir(parents=True, exist_ok=True)
     voices.write_text(json.dumps(VOICES), encoding="utf-8")

@@ -8,8 +8,9 @@ from tellings.comparing.tolls import Toll
 from tellings.errors import CorpusError
 from tellings.evaluate import figure_pairs, figures, tolls
 from tellings.evaluate.figures import Labelled, labels
-from tellings.evaluate.tolls import Incident
+from tellings.evaluate.tolls import Incident, Stated
 from tellings.records import Figure, Span
+from tests.evaluate import gold
 
 
 def figure(start, value, unit="boat", bound="exactly"):
@@ -64,6 +65,36 @@ def test_a_toll_counts_where_it_is_told():
     assert (made["killed"].value, made["killed"].count) == (1.0, 1)
     assert (made["injured"].value, made["injured"].count) == (0.5, 2)
     assert (made["both, where either is told"].value, made["told of anybody"].value) == (0.5, 0.6667)
+
+
+def test_a_toll_is_scored_by_what_the_article_states():
+    told = Span(0, 3)
+    made = tolls.by_article([
+        (Stated("a", "", frozenset([2, 1]), frozenset([3])), Toll(1, 2, told, told)),
+        (Stated("b", "", frozenset([0]), frozenset([2])), Toll(0, 2, None, told)),
+        (Stated("c", "", frozenset([0]), frozenset([0])), Toll(1, 0, told, None)),
+        (Stated("d", "", frozenset([1]), frozenset([0, 3])), Toll(None, None)),
+    ])  # fmt: skip
+    assert (made["killed, as stated"].value, made["killed, as stated"].count) == (0.5, 2)
+    assert (made["killed, silent"].value, made["killed, silent"].count) == (0.5, 2)
+    assert (made["injured, as stated"].value, made["injured, silent"].value) == (0.5, 1.0)
+    assert made["both, as stated"].value == 0.25
+
+
+def test_only_labels_held_apart_of_one_incident_are_scored(tmp_path):
+    labels = gold.write(tmp_path).parent / "tolls.jsonl"
+    gold.write_incidents(tmp_path)
+    (one,) = tolls.stated(labels, tmp_path / tolls.INCIDENTS)
+    assert (one.id, one.killed, one.injured) == ("v-1", {0}, {3})
+    assert one.text.startswith("Hall burns\n\nThree")
+
+
+def test_a_labelled_article_without_text_is_named(tmp_path):
+    labels = tmp_path / "tolls.jsonl"
+    labels.write_text(json.dumps({"article": "gone", "killed": [1], "injured": [0], "held": True}), encoding="utf-8")
+    gold.write_incidents(tmp_path)
+    with pytest.raises(CorpusError, match="no text for gone"):
+        tolls.stated(labels, tmp_path / tolls.INCIDENTS)
 
 
 def test_articles_without_facts_or_of_other_incidents_are_left_out(tmp_path):

@@ -1,87 +1,20 @@
-"""The words for being killed, injured or shot, and how many they befall, by the parse and the numbers beside them."""
+"""How many were killed, injured or shot, as each word for it tells, by the parse and the numbers beside it."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from tellings.reading.units import singular, wordset
+from tellings.comparing import fate_words as by
+from tellings.comparing.fate_words import Fate, fate_at
+from tellings.reading.time_words import ordinal
+from tellings.reading.units import singular
 from tellings.records import Span
 
 if TYPE_CHECKING:
     from tellings.records import Figure, Reading
-
-Fate = Literal["killed", "injured", "shot"]
-
-_KILLED = wordset(
-    "killed kills killing slain murdered murders murdering died dies dead dying fatally deadly executed slaying"
-)
-_INJURED = wordset(
-    "injured injures injuring wounded wounds wounding hurt hurts hurting hospitalized grazed grazing critically "
-    "non-life-threatening nonlife-threatening"
-)
-_SHOT = wordset("shot shoots shooting struck hit gunned")
-_DEATHS = wordset("death deaths murder murders killing killings slaying slayings homicide homicides")
-_FATES: dict[str, Fate] = {
-    **dict.fromkeys(_SHOT, "shot"), **dict.fromkeys(_INJURED, "injured"), **dict.fromkeys(_KILLED, "killed"),
-}  # fmt: skip
-_SURE = wordset("killed slain fatally shot murdered")
-"""Words that tell of at least one dead even where the parse does not say who."""
-_MEASURES = wordset(
-    "year month week day hour minute second mile block foot inch time times round shot gunshot bullet count $ % points "
-    "share gun vehicle car degree pound caliber weapon suspect home house shooting incident murder homicide "
-    "arrest agency department location charge kilometer meter"
-)
-_SINGLE = wordset("he she him her himself herself who another i me myself")
-_NOT_VICTIMS = wordset(
-    "shooting gunman police shooter incident home house car vehicle window dog building gunfire fire shots rounds "
-    "bullet bullets it they them that which someone somebody anyone people others victims men women children teens "
-    "door apartment store police deputies officers authorities wound wounds head leg arm chest neck back foot hand"
-)
-_GROUPS = {"both": 2, "couple": 2, "twins": 2, "pair": 2}
-_TO_DEATH = re.compile(
-    r"\s+(?:to\s+death|dead|and\s+killed|,?\s*killed|and\s+fatally|multiple\s+times\s+and\s+killed)\b", re.IGNORECASE
-)
-_FATALLY = re.compile(r"\bfatally\s+$", re.IGNORECASE)
-_FATAL = re.compile(r"\b(?:fatal|deadly)\s+$", re.IGNORECASE)
-_LIST = re.compile(
-    r"(?:\s+(?!(?:killed|dead|died|slain|injured|wounded|hurt|shot|hit|struck|critical|critically|fatally|was|were|is|"
-    r"are|in|of|by|at|after|with)\b)[\w’'-]+){1,3}(?:,?\s+and\s+|,\s+|\s+&\s+)",
-    re.IGNORECASE,
-)
-"""What may stand between the numbers of one list: "two adults and three teens"."""
-_OTHERS = re.compile(r"\s+(?:others?|more|other\s+\w+)\b", re.IGNORECASE)
-_AMONG = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|some|most|many|several|\d+|father|mother|parent|dad|mom)"
-    r"\s+of\s+(?:the\s+|those\s+)?(?:other\s+)?$",
-    re.IGNORECASE,
-)
-"""One of a number: what befell the one did not befall all."""
-_SINGULAR = re.compile(r"\b(?:was|is|has)\b|^$")
-_NEGATED = re.compile(
-    r"\b(?:not|n['’]t|to|would|deeply|never|nobody|nearly|almost|could|might|may|could['’]ve|no\s+one(?:\s+else)?)"
-    r"\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"(?P<who>(?:\s+(?!(?:by|after|when|while|during|who\s+shot|and|charged|arrested|accused|faces?|said|says|told|saw|"
-    r"heard|suspects?)\b)[\w’'-]+(?:,(?=\s*(?:killed|dead|shot)))?){0,5}?)[\s,]*?\s*"
-    r"(?P<fate>dead|died|killed|slain|murdered|injured|wounded|hurt|shot|struck|hit|hospitalized|(?:critically|seriously)\s+"
-    r"(?:injured|wounded|hurt)|in\s+critical\s+condition|fatally)\b(?P<then>\s+(?:to\s+death|dead|and\s+killed)|,\s+killed)?",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(
-    r"\b(?P<fate>kill(?:s|ed|ing)?|murder(?:ed|ing)|claim(?:s|ed|ing)|wound(?:s|ed|ing)|injur(?:es|ed|ing)|hurt(?:s|ing)?|"
-    r"shot|shoot(?:s|ing)?|hit(?:s|ting)?|struck|striking|death\s+of|deaths\s+of|murders?\s+of|killing\s+of|killings\s+of|"
-    r"shooting\s+of|slayings?\s+of)"
-    r"(?P<dead>\s+and\s+killed|\s+dead)?(?:\s+(?:at\s+least|about|as\s+many\s+as|up\s+to|another|more\s+than|the|and|other))?\s+$",
-    re.IGNORECASE,
-)
-_LEFT = re.compile(r"\b(?:left|leaving|leaves|leave)\s+(?:at\s+least\s+|another\s+|about\s+)?$", re.IGNORECASE)
-_REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +22,8 @@ class Told:
     """A number of people, the words that tell of it, and their sentence.
 
     `explicit` says that it is counted, not only a singular; `written` that the words are its number; `others` that it
-    counts those beside others.
+    counts those beside others. `whom` numbers the entity that it befell, where that is known; `weak` that it tells of
+    somebody only where nothing else does.
     """
 
     count: int
@@ -98,6 +32,8 @@ class Told:
     explicit: bool
     written: bool = False
     others: bool = False
+    whom: int | None = None
+    weak: bool = False
 
 
 class Parse:
@@ -109,7 +45,9 @@ class Parse:
         self._words = reading.words
         self._figures = [one for one in reading.figures if _counts_people(one)]
         self._keys = [self._text[word.span.start : word.span.end].lower() for word in reading.words]
+        self._sentences = reading.sentences
         self._starts = [span.start for span in reading.sentences]
+        self._entities = {one.span.end: one.entity for one in reading.mentions}
         self._below: dict[int, list[int]] = {}
         for number, word in enumerate(reading.words):
             if word.head is not None:
@@ -118,17 +56,48 @@ class Parse:
     def numbered(self) -> Iterator[tuple[Fate, Told]]:
         """Numbers with a fate just behind ("four others injured") or before them ("killing four")."""
         for group in self._listed():
+            if len(group) == 1 and self._is_age(group[0]):
+                continue
             fate = self._fate_of(group)
             if fate:
                 span = Span(group[0].span.start, group[-1].span.end)
                 told = self._told(sum(int(one.high) for one in group), span, explicit=True)
                 yield fate, replace(told, written=True, others=self._is_others(group[-1]))
 
+    def _is_age(self, one: Figure) -> bool:
+        """Whether a number stands between commas behind somebody: "a boy, 16,"."""
+        before = self._text[max(0, one.span.start - 4) : one.span.start]
+        return bool(by.AGE.search(before)) and self._text[one.span.end :].startswith(",")
+
+    def ordered(self) -> Iterator[tuple[Fate, Told]]:
+        """Those who come after others: where a fourth is wounded, four were hit."""
+        for match in by.ORDINAL.finditer(self._text):
+            fate = by.FATES[match["fate"].lower()]
+            told = replace(self._told(ordinal(match["n"]), Span(*match.span()), explicit=True), written=True)
+            if told.count > 1:
+                yield ("killed" if fate == "killed" else "shot"), told
+
+    def by_own_hand(self) -> Iterator[Told]:
+        """Whoever took their own life."""
+        for match in by.OWN_HAND.finditer(self._text):
+            yield replace(self._told(1, Span(*match.span()), explicit=False), weak=True)
+
+    def wounded(self) -> Iterator[Told]:
+        """Somebody with a wound of which nobody is said to have died, for accounts that tell of no other harm."""
+        for match in by.WOUND.finditer(self._text):
+            told = self._told(1, Span(*match.span()), explicit=False)
+            if told.sentence >= 0 and not by.is_fatal_wound(self.sentence(told)):
+                yield told
+
+    def sentence(self, told: Told) -> str:
+        """The sentence that something is told in."""
+        return self._text[slice(*self._sentences[told.sentence])]
+
     def _listed(self) -> Iterator[list[Figure]]:
         """Figures that follow each other with no more than their nouns between: "two adults and three teens"."""
         group: list[Figure] = []
         for one in self._figures:
-            if group and not _LIST.fullmatch(self._text, group[-1].span.end, one.span.start):
+            if group and not by.LIST.fullmatch(self._text, group[-1].span.end, one.span.start):
                 yield group
                 group = []
             group.append(one)
@@ -136,7 +105,7 @@ class Parse:
             yield group
 
     def _is_others(self, one: Figure) -> bool:
-        return bool(_OTHERS.match(self._text, one.span.end))
+        return bool(by.OTHERS.match(self._text, one.span.end))
 
     def _fate_of(self, group: list[Figure]) -> Fate | None:
         return fate_at(self._text, Span(group[0].span.start, group[-1].span.end))
@@ -144,76 +113,120 @@ class Parse:
     def befallen(self) -> Iterator[tuple[Fate, Told]]:
         """Those who stand without a number where the parse has the victims of a fate's word."""
         for number, key in enumerate(self._keys):
-            if key in _DEATHS and self._words[number].upos == "NOUN":
+            if key in by.DEATHS and self._words[number].upos == "NOUN" and not self._is_attempt(number):
                 yield from self._of(number)
-            elif key == "shooting" and _FATAL.search(
-                self._text[max(0, self._words[number].span.start - 16) : self._words[number].span.start]
-            ):
-                yield "killed", self._told(1, self._words[number].span, explicit=False)
-                yield from self._of(number)
-            elif key in _FATES:
+            elif key == "shooting" and self._words[number].upos == "NOUN":
+                yield from self._of_shooting(number)
+            elif key in by.FATES:
                 yield from self._at(number)
+
+    def _of_shooting(self, number: int) -> Iterator[tuple[Fate, Told]]:
+        """The shooting of somebody; a fatal one, and one that somebody is charged with murder for, killed."""
+        before = self._before(number, 48)
+        fatal = bool(by.FATAL.search(before))
+        if fatal:
+            yield "killed", replace(self._told(1, self._words[number].span, explicit=False), weak=True)
+        yield from self._of(number, "killed" if fatal or by.CHARGED.search(before) else "shot")
+
+    def manifold(self) -> Iterator[tuple[Fate, Told]]:
+        """How many a double, a triple shooting befell; of killed, where it is a homicide."""
+        for number, key in enumerate(self._keys[:-1]):
+            what = next((one for one in self._keys[number + 1 : number + 3] if one not in {"fatal", "deadly"}), "")
+            if key in by.MANIFOLD and (what == "shooting" or what in by.DEATHS) and not self._is_attempt(number):
+                told = self._told(by.MANIFOLD[key], self._words[number].span, explicit=True)
+                yield ("shot" if what == "shooting" else "killed"), told
+
+    def _is_attempt(self, number: int) -> bool:
+        return bool(by.ATTEMPTED.search(self._before(number, 28)))
 
     def _before(self, number: int, reach: int) -> str:
         start = self._words[number].span.start
         return self._text[max(0, start - reach) : start]
 
-    def _of(self, number: int) -> Iterator[tuple[Fate, Told]]:
+    def _of(self, number: int, fate: Fate = "killed") -> Iterator[tuple[Fate, Told]]:
         """The death of somebody."""
         for below in self._below.get(number, ()):
             relation = self._words[below].relation
-            if relation.startswith("nmod") and (relation == "nmod:poss" or self._after_of(below)):
-                yield from self._victims("killed", below)
+            person = fate == "killed" or self._words[below].upos == "NOUN"
+            if relation.startswith("nmod") and ((relation == "nmod:poss" and person) or self._after_of(number, below)):
+                yield from self._victims(fate, [below])
 
-    def _after_of(self, number: int) -> bool:
-        return any(self._keys[below] == "of" for below in self._below.get(number, ()))
+    def _after_of(self, number: int, below: int) -> bool:
+        named = any(self._keys[one] == "of" for one in self._below.get(below, ()))
+        return named or (below > number and self._keys[number + 1] == "of")
 
     def _at(self, number: int) -> Iterator[tuple[Fate, Told]]:
-        word, fate = self._words[number], _FATES[self._keys[number]]
+        word, fate = self._words[number], by.FATES[self._keys[number]]
         before = self._text[max(0, word.span.start - 28) : word.span.start]
-        if _NEGATED.search(before):
+        if by.NEGATED.search(before) or by.NEITHER.search(self._before(number, 80)):
             return
-        if fate == "shot" and (_TO_DEATH.match(self._text, word.span.end) or _FATALLY.search(before)):
+        if fate == "shot" and (by.TO_DEATH.match(self._text, word.span.end) or by.FATALLY.search(before)):
             fate = "killed"
-        victim = self._victim(number)
-        found = list(self._victims(fate, victim)) if victim is not None else []
-        if not found and fate == "killed" and self._keys[number] in _SURE:
-            found = [(fate, self._told(1, word.span, explicit=False))]
+        victims = self._befell(number)
+        if any(self._keys[one] in by.ANIMALS for one in victims):
+            return
+        found = list(self._victims(fate, victims))
+        if not found and fate == "killed" and self._keys[number] in by.SURE:
+            found = [(fate, replace(self._told(1, word.span, explicit=False), weak=True))]
         yield from found
 
-    def _victim(self, number: int) -> int | None:
-        """Whom a fate's word befalls: its object, else its subject, else what it stands behind."""
+    def _befell(self, number: int) -> list[int]:
+        """Whom a fate's word befalls: its objects, else its subject, else what it stands behind."""
         below = self._below.get(number, ())
-        relations = {self._words[one].relation.split(":")[0]: one for one in reversed(below)}
-        whole = {self._words[one].relation: one for one in reversed(below)}
+        subjects = [one for one in below if self._relation(one) == "nsubj"]
+        passive = [one for one in below if self._words[one].relation == "nsubj:pass"]
         if self._keys[number] in {"died", "dies", "dead", "dying"}:
-            return relations.get("nsubj", self._linked(number))
-        if "obj" in relations:
-            chosen = relations["obj"]
-            return relations.get("nsubj", chosen) if self._keys[chosen] in {"himself", "herself"} else chosen
-        if self._keys[number].endswith("ing"):
-            return None
-        return whole.get("nsubj:pass", relations.get("nsubj", self._linked(number)))
+            return subjects[:1] or self._linked(number)
+        objects = self._objects(number)
+        if objects:
+            himself = self._keys[objects[0]] in by.SELVES
+            return subjects[:1] if himself and subjects else objects
+        if self._keys[number].endswith("ing") or self._keys[number] in by.ACTIVE:
+            return []
+        return passive[:1] or subjects[:1] or self._linked(number)
 
-    def _linked(self, number: int) -> int | None:
+    def _relation(self, number: int) -> str:
+        return self._words[number].relation.split(":")[0]
+
+    def _objects(self, number: int) -> list[int]:
+        """The objects of a verb: those joined by "and" too, where the parse hangs each on the verb; whose a limb is."""
+        found = [one for one in self._below.get(number, ()) if self._relation(one) == "obj"]
+        people = [one for one in found if self._keys[one] not in by.NOT_VICTIMS]
+        if len(people) > 1 and "and" in self._keys[people[0] : people[-1]]:
+            return people
+        if found and self._keys[found[0]] in by.PARTS:
+            return [one for one in self._below.get(found[0], ()) if self._relation(one) == "nmod"][:1] or found[:1]
+        return found[:1]
+
+    def _linked(self, number: int) -> list[int]:
         """What a participle stands behind ("a boy shot in his yard"), or the subject of the verb it is joined to."""
         word = self._words[number]
         if word.head is None:
-            return None
+            return []
         if word.relation.startswith("acl"):
-            return word.head
+            return [word.head]
+        beside = self._below.get(word.head, ())
+        objects = [one for one in beside if self._words[one].relation == "obj"]
+        if self._keys[word.head] in by.LEAVING and objects and objects[0] < number:
+            return [*objects, *(one for one in beside if self._is_joined(one) and objects[0] < one < number)]
+        if word.relation == "xcomp" and objects:
+            return objects[:1]
         if word.relation in {"conj", "xcomp"}:
-            objects = [one for one in self._below.get(word.head, ()) if self._words[one].relation == "obj"]
-            if word.relation == "xcomp" and objects:
-                return objects[0]
-            subjects = [one for one in self._below.get(word.head, ()) if self._words[one].relation.startswith("nsubj")]
-            return subjects[0] if subjects else None
-        return None
+            return [one for one in beside if self._relation(one) == "nsubj"][:1]
+        return []
 
-    def _victims(self, fate: Fate, number: int) -> Iterator[tuple[Fate, Told]]:
-        count, explicit = self._count(number, depth=0)
-        if count:
-            yield fate, self._told(count, self._words[number].span, explicit=explicit)
+    def _is_joined(self, number: int) -> bool:
+        return self._words[number].relation == "conj" and self._words[number].upos in _NOMINAL
+
+    def _victims(self, fate: Fate, victims: Sequence[int]) -> Iterator[tuple[Fate, Told]]:
+        counts = [self._count(one, depth=0) for one in victims]
+        number = sum(count for count, _explicit in counts)
+        if number:
+            explicit = any(told for _count, told in counts) or len(victims) > 1
+            span = self._words[victims[0]].span
+            weak = all(self._keys[one] in by.SHOOTERS for one in victims)
+            told = self._told(number, span, explicit=explicit)
+            yield fate, replace(told, whom=self._entities.get(span.end), weak=weak)
 
     def _count(self, number: int, depth: int) -> tuple[int, bool]:
         """How many a phrase names: its number, else one for a singular; those joined by "and" are added."""
@@ -221,7 +234,7 @@ class Parse:
         own, explicit = self._number_at(number), True
         if own is None:
             own, explicit = self._without_number(number, key), False
-        joined = [one for one in below if self._words[one].relation == "conj" and self._words[one].upos in _NOMINAL]
+        joined = [one for one in below if self._is_joined(one) or self._is_listed(number, one)]
         if not own or depth > 3:
             return own or 0, explicit
         for one in joined:
@@ -230,6 +243,18 @@ class Parse:
             more, told = self._count(one, depth + 1)
             own, explicit = own + more, explicit or told
         return own, explicit or bool(joined)
+
+    def _is_listed(self, number: int, other: int) -> bool:
+        """Whether two bare nouns stand in a headline's list: "man, toddler"."""
+        words = self._words[number], self._words[other]
+        between = self._text[words[0].span.end : words[1].span.start]
+        return (
+            between == ", "
+            and all(one.upos == "NOUN" for one in words)
+            and not any(
+                self._words[one].relation == "det" for place in (number, other) for one in self._below.get(place, ())
+            )
+        )
 
     def _number_at(self, number: int) -> int | None:
         """The figure at a noun, or that the word itself is."""
@@ -256,11 +281,12 @@ class Parse:
         return any(one.span.start in starts and self._fate_of([one]) for one in self._figures)
 
     def _without_number(self, number: int, key: str) -> int:
-        if key in _GROUPS:
-            return _GROUPS[key]
-        if key in _SINGLE:
+        for one in (key, *(self._keys[below] for below in self._below.get(number, ()))):
+            if one in by.GROUPS:
+                return by.GROUPS[one]
+        if key in by.SINGLE:
             return 1
-        if key in _NOT_VICTIMS or self._words[number].upos not in _NOMINAL or singular(key) != key:
+        if key in by.NOT_VICTIMS or self._words[number].upos not in _NOMINAL or singular(key) != key:
             return 0
         return 1
 
@@ -273,25 +299,4 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 def _counts_people(one: Figure) -> bool:
     """Whether a figure may count people: a whole number of no measure."""
-    return one.unit not in _MEASURES and one.high == int(one.high) and 0 <= one.high < 1000 and one.low > 0
-
-
-def fate_at(text: str, span: Span) -> Fate | None:
-    """What befell those whom a number at a span counts, by the words just behind and before it."""
-    before, after = text[max(0, span.start - _REACH) : span.start], text[span.end : span.end + _REACH]
-    behind = _AFTER.match(after)
-    if behind and _AMONG.search(before) and _SINGULAR.search(behind["who"]):
-        return None
-    if behind and not re.search(r"[.;:]|\bnot\b", behind["who"]):
-        fate = behind["fate"].lower()
-        if behind["then"] or fate == "fatally":
-            return "killed"
-        word = re.findall(r"[a-z]+", fate)[-1]
-        return _FATES.get(word, "injured")
-    ahead = _BEFORE.search(before)
-    if not ahead:
-        return None
-    fate = ahead["fate"].lower()
-    if ahead["dead"] or re.match(r"kill|murder|claim|death|slay", fate):
-        return "killed"
-    return "injured" if re.match(r"wound|injur|hurt", fate) else "shot"
+    return one.unit not in by.MEASURES and one.high == int(one.high) and 0 <= one.high < 1000 and one.low > 0

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tellings.comparing.amounts import Amount, amount, meet
-from tellings.comparing.fates import Fate, fate_at
+from tellings.comparing.fate_words import Fate, fate_at
 from tellings.comparing.words import STOP, words
 from tellings.reading.units import wordset
 from tellings.records import Figure, QuantityVerdict, Span

@@ -22,7 +22,8 @@ _CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 def timeline(table: Table, made: Sequence[Made]) -> tuple[TimelineEntry, ...]:
     """An entry for each statement with a date of its own that stands in a claim, the earliest first.
 
-    Of several claims the first (the most disputed) is named, as for figures. Durations and sets are no dates.
+    On one day they stand by the time of day, those that tell none first. Of several claims the first (the most
+    disputed) is named, as for figures. Sets are no dates, durations only where a day beside them tells their days.
     """
     claim: dict[int, str] = {}
     for one in made:
@@ -33,8 +34,23 @@ def timeline(table: Table, made: Sequence[Made]) -> tuple[TimelineEntry, ...]:
         reading = table.readings[table.rows[row].reading]
         found = own_date(reading, table.rows[row].record)
         if found:
-            entries.append(_entry(reading, found, name))
-    return tuple(sorted(entries, key=lambda entry: (entry.value, entry.until or "", entry.account, entry.start)))
+            entries.append((_hour(found), _entry(reading, found, name)))
+    return tuple(entry for _hour, entry in sorted(entries, key=_place))
+
+
+def _place(told: tuple[str, TimelineEntry]) -> tuple[str, str, str, str, int]:
+    """Where an entry stands: by its first and last day, then by the time of day, then by its account."""
+    hour, entry = told
+    return entry.value[:10], entry.until or "", hour, entry.account, entry.start
+
+
+_PARTS = {"MO": "08:00", "MI": "12:00", "AF": "14:00", "EV": "18:00", "NI": "21:00"}
+
+
+def _hour(time: Time) -> str:
+    """The time of day that a date tells, as its clock time or about when its part of the day begins; else ""."""
+    told = (time.value or "").partition("T")[2]
+    return _PARTS.get(told, told)
 
 
 def _entry(reading: Reading, time: Time, claim: str) -> TimelineEntry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tellings.reading.time_rules import Found, Rule, Scene, after, before, rule
-from tellings.reading.time_words import ZONE, plain
+from tellings.reading.time_words import NUMBERS, ZONE, either, plain
 
 _HALF = {"a": 0, "p": 12}
 
@@ -19,6 +19,20 @@ def _clock(match: re.Match[str], scene: Scene) -> Found:
     elif part:
         hour = hour % 12 + (0 if part == "morning" or (part == "night" and hour in {12, 1, 2, 3}) else 12)
     return _at(scene, f"T{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None)
+
+
+_HOURS = {**{word: n for word, n in NUMBERS.items() if n <= 12}, "noon": 12, "midnight": 24}
+_MINUTES = {"half": 30, "a quarter": 15, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
+
+
+def _spoken(match: re.Match[str], scene: Scene) -> Found:
+    """A clock time in words: "half past nine", "a quarter to six"."""
+    minutes = _MINUTES[plain(match["n"])] * (1 if match["way"].lower() == "past" else -1)
+    hour = _HOURS[match["word"].lower()]
+    if (match["half"] or "").lower() == "p" or match["part"] in {"afternoon", "evening"}:
+        hour = hour % 12 + 12
+    whole = (60 * hour + minutes) % (24 * 60)
+    return _at(scene, f"T{whole // 60:02d}:{whole % 60:02d}")
 
 
 def _named(match: re.Match[str], scene: Scene) -> Found:
@@ -54,6 +68,16 @@ CLOCK: tuple[Rule, ...] = (
         rf"{_ROUND}(?P<h>\d{{1,2}})(?:(?P<dot>[:.])(?P<m>[0-5]\d)(?!\d)(?::[0-5]\d)?)?(?:[^\S\n]?(?P<half>[ap])\.?[^\S\n]?m(?:\.|\b)|[^\S\n]o['’]clock)?(?:[^\S\n](?P<zone>{ZONE}))?(?:_in_the_(?P<part>morning|afternoon|evening)|_at_(?P<night>night))?",
         _clock,
         _is_clock,
+    ),
+    rule(
+        rf"{_ROUND}(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)_?(?P<zone>{ZONE}|hours)(?P<half>)(?P<part>)",
+        _clock,
+        lambda match: not re.search(r"[\w$£€.,-]$", before(match, 1)),
+    ),
+    rule(
+        rf"{_ROUND}(?P<n>half|(?:a_)?quarter|five|ten|twenty)_(?P<way>past|to)_(?P<word>{either(_HOURS)})"
+        r"(?:_(?P<half>[ap])\.?m\.?|_in_the_(?P<part>morning|afternoon|evening))?",
+        _spoken,
     ),
     rule(
         rf"{_ROUND}(?:noon|midday|midnight)(?:_{ZONE})?",

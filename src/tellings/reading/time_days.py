@@ -7,7 +7,7 @@ from datetime import date
 
 from tellings.reading.calendar import Anchor, anchor_of, moved, relative
 from tellings.reading.time_rules import Found, Rule, Scene, after, before, rule
-from tellings.reading.time_words import EARLY, PART, PARTS, WEEKDAY, plain, steps, weekday
+from tellings.reading.time_words import EARLY, PART, PARTS, WEEKDAY, compiled, plain, steps, weekday
 
 # ---------------------------------------------------------------- weekdays
 
@@ -15,9 +15,16 @@ _BACK = {"last", "previous", "the previous", "the preceding", "this past", "the 
 _ON = {"next", "the following", "the next", "this coming", "the coming", "following"}
 
 
+_SHARED_NIGHTS = compiled(rf"(?:,_{WEEKDAY})*,?_(?:and|or)_{WEEKDAY}_(?P<part>{PART})s\b")
+"""What makes a day before it one of many: "Monday and Tuesday nights"."""
+
+
 def _weekday(match: re.Match[str], scene: Scene) -> Found:
     """The last such day, the running one with it, unless the words or the tense tell of the one to come."""
     pick = plain(match["pick"])
+    shared = None if match["part"] else _SHARED_NIGHTS.match(after(match, 40))
+    if shared:
+        return Found("set", f"XXXX-WXX-{weekday(match['w']) + 1}T{PARTS[shared['part'].lower()]}")
     if pick in {"every", "each"} or match["many"]:
         part = f"T{PARTS[match['part'].lower()]}" if match["part"] else ""
         return Found("set", f"XXXX-WXX-{weekday(match['w']) + 1}{part}")
@@ -65,8 +72,8 @@ _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "overnight": 
 def _deictic(match: re.Match[str], scene: Scene) -> Found:
     word = match["day"].lower()
     offset = _DAYS[word] + (0 if not match["beyond"] else -1 if "before" in match["beyond"].lower() else 1)
-    value = relative(scene.now, "day", offset)
-    part = "NI" if word in {"tonight", "overnight"} else PARTS[match["part"].lower()] if match["part"] else ""
+    value, told = relative(scene.now, "day", offset), match["part"] or match["ahead"]
+    part = "NI" if word in {"tonight", "overnight"} else PARTS[told.lower()] if told else ""
     if not part:
         return Found("date", value)
     return Found("time", f"{value}T{part}" if value else None)
@@ -113,7 +120,7 @@ DAY_RULES: tuple[Rule, ...] = (
     ),
     rule(
         rf"(?:{EARLY})?(?:the_)?(?:(?P<beyond>day_(?:before|after))_)?"
-        rf"(?P<day>today|yesterday|tomorrow|tonight|overnight)(?:_(?P<part>{PART}))?",
+        rf"(?:(?P<ahead>{PART})_)?(?P<day>today|yesterday|tomorrow|tonight|overnight)(?:_(?P<part>{PART}))?",
         _deictic,
         lambda match: not re.search(r"USA\s+$", before(match)),
     ),

@@ -5,7 +5,21 @@ from __future__ import annotations
 import re
 
 from tellings.reading.time_rules import Found, Rule, Scene, after, before, rule
-from tellings.reading.time_words import ABOUT, COUNT, JOINT, PART, PARTS, UNIT, UNITS, count, plain
+from tellings.reading.time_words import (
+    ABOUT,
+    COUNT,
+    JOINT,
+    MONTH,
+    PART,
+    PARTS,
+    SEASON,
+    SEASON_WORDS,
+    UNIT,
+    UNITS,
+    count,
+    month,
+    plain,
+)
 
 
 def _value(number: float | None, unit: str) -> str:
@@ -57,7 +71,11 @@ def _is_bare_length(match: re.Match[str]) -> bool:
     """No possessive, no age and not what is left of a longer expression."""
     if re.match(r"['’-]|\s+old\b", after(match)):
         return False
-    return not re.search(r"[\d-]\s?$|\b(?:early|these|those|good old)\s+$", before(match))
+    return not re.search(
+        r"[\d-]\s?$|\b(?:early|wee|late|morning|rush|office|business|working|opening|visiting|these|those|good old)"
+        r"\s+$",
+        before(match),
+    )
 
 
 # ---------------------------------------------------------------- how often
@@ -80,6 +98,10 @@ def _is_often(match: re.Match[str]) -> bool:
 def _every(match: re.Match[str], _scene: Scene) -> Found:
     if match["part"]:
         return Found("set", f"XXXX-XX-XXT{PARTS[match['part'].lower()]}")
+    if match["season"]:
+        return Found("set", f"XXXX-{SEASON_WORDS[match['season'].lower()]}")
+    if match["month"]:
+        return Found("set", f"XXXX-{month(match['month']):02d}")
     number = 2.0 if plain(match["n"]) == "other" else count(match["n"]) if match["n"] else 1.0
     return Found("set", _value(number, match["unit"]))
 
@@ -103,6 +125,13 @@ LENGTHS: tuple[Rule, ...] = (
         _is_length,
     ),
     rule(
+        r"(?P<n>)(?:(?:the_)?(?P<unit>minute|hour|day|week|weekend|month|year|decade|century)-long|all_(?P<all>day|night|week|weekend|month|year))",
+        lambda match, _: Found(
+            "duration", _value(1.0, {"night": "day"}.get(match["all"], match["all"] or match["unit"]))
+        ),
+        lambda match: not re.match(r"[-’']|_?(?:long|round)\b", after(match)),
+    ),
+    rule(
         r"(?:the_)?(?:first|last|past|next|previous|latest|coming|recent|final)_"
         rf"(?:(?P<n>few|couple_of|several)_)?{_SPAN}(?:_ahead)?",
         _some_length,
@@ -114,8 +143,13 @@ LENGTHS: tuple[Rule, ...] = (
     ),
     rule(rf"(?P<often>{'|'.join(_OFTEN)})", _often, _is_often),
     rule(
-        rf"(?:every|each)(?:_single)?_(?:(?P<n>other|{COUNT})_)?(?:(?P<unit>{UNIT}s?)|(?P<part>{PART}))",
+        rf"(?:every|each)(?:_single)?_(?:(?P<n>other|{COUNT})_)?(?:(?P<unit>{UNIT}s?)|(?P<part>{PART})|(?P<season>{SEASON})|(?P<month>{MONTH}))",
         _every,
     ),
-    rule(r"(?:an?|per|each)_(?P<unit>second|minute|hour|day|week|month|quarter|year)", _rate, _is_rate),
+    rule(
+        rf"(?:(?P<times>once|twice|(?:{COUNT})_times)_)?(?:an?|per|each)_"
+        r"(?P<unit>second|minute|hour|day|week|month|quarter|year)",
+        _rate,
+        lambda match: bool(match["times"]) or _is_rate(match),
+    ),
 )

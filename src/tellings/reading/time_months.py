@@ -10,29 +10,48 @@ from tellings.reading.time_words import (
     EARLY,
     MONTH,
     ORDINALS,
+    SPELT_YEAR,
     STEPS,
     WEEKDAY,
     YEAR,
+    compiled,
     either,
     month,
     ordinal,
     plain,
+    spelt_year,
 )
 
-_TAIL = rf"(?:(?:,?_|,)(?:of_)?(?P<y>{YEAR})(?!\d|,\d{{3}}|:\d)|_(?:of_)?(?P<which>last|this|next)_year)?"
+_TAIL = (
+    rf"(?:(?:,?_|,)(?:of_)?(?:(?P<y>{YEAR})(?!\d|,\d{{3}}|:\d)|(?P<spelt>{SPELT_YEAR}))"
+    r"|_(?:of_)?(?P<which>last|this|next)_year)?"
+)
 _TO = r"(?:[^\S\n]?[-–][^\S\n]?(?P<e>\d{1,2})(?:st|nd|rd|th)?(?!\d))?"
 _AMBIGUOUS = re.compile(r"(?:may|march|mar|jan|jun|dec|sat|sun)\b", re.IGNORECASE)
 
 
 def _year_of(match: re.Match[str], scene: Scene, number: int, day: int | None) -> int | None:
     """The year told with a month, or the one that its sentence means: the last such month, or the next."""
-    if match["y"]:
-        return int(match["y"])
+    if match["y"] or match["spelt"]:
+        return int(match["y"]) if match["y"] else spelt_year(match["spelt"])
+    shared = _SHARED_YEAR.match(after(match, 40))
+    if shared:
+        return int(shared["y"])
+    if scene.beside and scene.beside.isdigit() and len(scene.beside) == 4 and _OF_YEAR.search(before(match)):
+        return int(scene.beside)
     if scene.now is None:
         return None
     if match["which"]:
         return scene.now.day.year + STEPS[match["which"].lower()]
     return nearest_year(scene.now, number, scene.tense(), dated=day is not None)
+
+
+_SHARED_YEAR = compiled(
+    rf"(?:,_\d{{1,2}}){{0,3}},?_(?:and|or|to|through)_(?:{MONTH}_)?(?:\d{{1,2}}(?:st|nd|rd|th)?),?_(?P<y>{YEAR})\b"
+)
+"""The year after a second day: "April 24 and 25, 1999"."""
+_OF_YEAR = re.compile(r"\byear(?:,)?\s+(?:in|through|until|to|by|since|from)\s+(?:the\s+)?$", re.IGNORECASE)
+"""What joins a month to the year before it: "this year through August"."""
 
 
 def nearest_year(now: Anchor, number: int, tense: int, *, dated: bool) -> int | None:
@@ -131,7 +150,7 @@ def _is_bare_month(match: re.Match[str]) -> bool:
     word = match["m"]
     if not word[0].isupper() or (len(word.rstrip(".")) == 3 and word.lower() != "may" and not word.endswith(".")):
         return bool(match["y"]) and word[0].isupper()
-    if match["y"] or match["which"] or match["pick"] or match["early"]:
+    if match["y"] or match["spelt"] or match["which"] or match["pick"] or match["early"]:
         return True
     placed = _PLACING.search(before(match))
     if placed:
@@ -140,6 +159,24 @@ def _is_bare_month(match: re.Match[str]) -> bool:
     if word.lower().rstrip(".") in _PERSONS:
         return word == "March" and bool(re.search(r"\bthe\s+$", before(match), re.IGNORECASE))
     return not _NAMELIKE.search(before(match)) and not _AS_NAME.match(after(match))
+
+
+_LISTED = compiled(rf"{MONTH}_\d{{1,2}}(?:st|nd|rd|th)?(?:,_\d{{1,2}}(?:st|nd|rd|th)?){{0,4}}(?:,?_(?:and|or)_|,_)$")
+_NO_NOUN = re.compile(
+    r"\s*(?:$|[.;:)”\"’]|,(?!\d)|\s(?:in|at|on|by|for|to|as|with|when|after|before|and|or|of|from|during|the|a|an|this|that|"
+    r"is|are|was|were|will|has|have|had|would|but|while|where|last|next)\b|\s[A-Z])"
+)
+
+
+def _further_day(match: re.Match[str], scene: Scene) -> Found:
+    """Another day of the month named just before: "April 24 and 25"."""
+    named = scene.beside[:7] if scene.beside and len(scene.beside) == 10 else ""
+    day = dated(int(named[:4]), int(named[5:]), int(match["d"])) if named else None
+    return Found("date", day.isoformat() if day else None)
+
+
+def _is_further_day(match: re.Match[str]) -> bool:
+    return bool(1 <= int(match["d"]) <= 31 and _LISTED.search(before(match, 40)) and _NO_NOUN.match(after(match)))
 
 
 MONTH_RULES: tuple[Rule, ...] = (
@@ -156,4 +193,5 @@ MONTH_RULES: tuple[Rule, ...] = (
         _is_day,
     ),
     rule(rf"(?P<early>{EARLY})?{_WHICH}(?P<m>{MONTH}){_TAIL}", _month, _is_bare_month),
+    rule(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.:]\d|,\d{{3}}|%)(?:,_{YEAR})?", _further_day, _is_further_day),
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 
-from tellings.reading.calendar import Anchor, anchor_of, dated, period, relative
+from tellings.reading.calendar import Anchor, anchor_of, dated, days_of, period, relative
 from tellings.reading.time_months import nearest_year
-from tellings.reading.time_rules import Found, Rule, Scene, after, rule
+from tellings.reading.time_rules import Found, Rule, Scene, after, before, rule
 from tellings.reading.time_words import (
     ABOUT,
     COUNT,
@@ -16,6 +17,7 @@ from tellings.reading.time_words import (
     STEPS,
     UNIT,
     UNITS,
+    WEEKDAY,
     YEAR,
     compiled,
     count,
@@ -23,6 +25,7 @@ from tellings.reading.time_words import (
     ordinal,
     plain,
     steps,
+    weekday,
 )
 
 _PICK = (
@@ -42,6 +45,8 @@ def _period(match: re.Match[str], scene: Scene) -> Found:
         return Found("duration", "P1Y")
     from_then = pick in _LATER or (unit == "day" and pick == "the next")
     start = scene.then if from_then else scene.now
+    if pick in {"the next", "the coming"} and unit in {"decade", "century"}:
+        return Found("duration", "P10Y" if unit == "decade" else "P100Y")
     if pick in {"the last", "the past"} and unit != "weekend" and not match["early"]:
         return Found("duration", {"decade": "P10Y", "century": "P100Y"}.get(unit, f"P1{UNITS[unit]}"))
     past = unit == "weekend" and pick == "the" and _weekend_is_past(scene)
@@ -73,6 +78,8 @@ def _is_period(match: re.Match[str]) -> bool:
     pick, unit = plain(match["pick"]), match["unit"].lower()
     if re.match(r"-(?:long|old|ago|earlier|end|to|over)|\s+(?:ago|earlier|before|to\s+date)\b", after(match)):
         return False
+    if match[0].endswith("-long") and pick == "the":
+        return False
     if unit == "day":
         return pick in {"the next", "the following", "the previous", "that", "the same", "that same", "the preceding"}
     if unit == "period":
@@ -88,15 +95,50 @@ def _ago(match: re.Match[str], scene: Scene) -> Found:
     number = count(match["n"]) if match["n"] else None if match["unit"].lower().endswith("s") else 1.0
     unit = match["unit"].lower().rstrip("s").replace("centurie", "century")
     way = plain(match["way"])
-    back = way not in {"later", "from now", "hence"}
+    back = way not in {"later", "from now", "hence", "time"}
     if number is None or number > 100_000:
         return Found("date", "PAST_REF" if way == "ago" else None)
-    start = scene.now if way in {"ago", "from now"} else scene.then or (scene.now if back else None)
+    start = scene.now if way in {"ago", "from now", "time"} else scene.then or (scene.now if back else None)
     if unit == "year" and number == 1 and back and scene.quarter is not None:
         return Found("date", relative(anchor_of(scene.quarter), "quarter", -4), aside=True)
     if unit in {"second", "minute", "hour"}:
-        return Found("time", None)
-    return Found("date", _counted(start, unit, -number if back else number))
+        return Found("time", _clocked(scene, unit, -number if back else number))
+    return Found("date", _told(_counted(start, unit, -number if back else number), way, start, scene.now))
+
+
+def _told(value: str | None, way: str, start: Anchor | None, now: Anchor | None) -> str | None:
+    """A value, unless "later" leads from before the publication past it: then it was reckoned from something else."""
+    days = days_of(value)
+    if way == "later" and start and now and days and start.day <= now.day < days[0]:
+        return None
+    return value
+
+
+def _clocked(scene: Scene, unit: str, number: float) -> str | None:
+    """The clock time so much later or earlier than the one named last: "six minutes later"."""
+    if unit == "second" or not scene.before or not _CLOCK.fullmatch(scene.before):
+        return None
+    try:
+        moment = datetime.fromisoformat(scene.before) + timedelta(minutes=number * (60 if unit == "hour" else 1))
+    except (ValueError, OverflowError):
+        return None
+    return moment.strftime("%Y-%m-%dT%H:%M")
+
+
+_CLOCK = re.compile(r"[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d")
+
+
+def _weeks_from(match: re.Match[str], scene: Scene) -> Found:
+    """A week from Tuesday: so many weeks after the next such day."""
+    if scene.now is None or scene.now.precision != "day":
+        return Found("date", None)
+    ahead = (
+        ((weekday(match["w"]) - scene.now.day.weekday()) % 7 or 7)
+        if match["w"]
+        else int(match["day"].lower() != "today")
+    )
+    weeks = 2 if match["two"] else 3 if match["three"] else 1
+    return Found("date", relative(scene.now, "day", ahead + 7 * weeks))
 
 
 def _counted(start: Anchor | None, unit: str, number: float) -> str | None:
@@ -161,6 +203,19 @@ _WAY = r"(?P<way>ago|earlier|before(?!_\w)|later|from_now|hence|previously|prior
 PERIODS: tuple[Rule, ...] = (
     rule(rf"(?P<early>{EARLY})?(?P<pick>{_PICK})_(?P<fiscal>(?:fiscal|financial)_)?{_SPAN}", _period, _is_period),
     rule(rf"(?:{ABOUT})?(?:(?P<n>{COUNT}){JOINT})?(?P<unit>{UNIT}s?)_{_WAY}", _ago),
+    rule(
+        rf"(?P<n>{COUNT}){JOINT}(?P<unit>{UNIT}s?)['’]s?_(?P<way>time)",
+        _ago,
+        lambda match: before(match).rstrip().endswith("in"),
+    ),
+    rule(
+        rf"(?:a|(?P<two>two)|(?P<three>three))_weeks?_from_(?:(?P<w>{WEEKDAY})|(?P<day>today|tomorrow))",
+        _weeks_from,
+    ),
+    rule(
+        rf"(?:the_)?(?P<nth>first|last|second)_(?:two_quarters|six_months)_of_(?P<y>{YEAR})",
+        lambda match, _: Found("date", f"{match['y']}-H{1 if match['nth'].lower() == 'first' else 2}"),
+    ),
     rule(
         r"(?:(?:the_)?(?:comparable_)?year-?(?:ago|earlier)_(?P<what>quarter|period|month|half)|year-(?:ago|earlier))",
         _year_ago,

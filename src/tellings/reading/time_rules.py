@@ -13,14 +13,17 @@ from tellings.reading.time_words import compiled
 from tellings.records import Span, TimeKind
 
 _AHEAD = re.compile(
-    r"\b(?:will|shall|won['’]t|would|going to|to be|(?:is|are|was|were) to|plan(?:s|ned|ning)? (?:to|for)|expects?"
+    r"\b(?:will|shall|won['’]t|would|going to|to be|(?:is|are|was|were) to|plan(?:s|ned|ning)? (?:to|for|an?)|expects?"
     r"|(?<!had been )(?:expected|scheduled|due)|set (?:to|for)|upcoming|effective|payable|hopes? to|intends?|matur\w+"
-    r"|as soon as|await\w*|up for|begin(?:s|ning)|starting)\b|['’]ll\b",
+    r"|takes? effect|as soon as|await\w*|up for|begin(?:s|ning)|starting)\b|['’]ll\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
     r"\b(?:was|were|had|did|said|told|since|last|made|went|took|came|fell|rose|began|won|lost|met|sold|held|left|cut|hit"
-    r"|gave|got|found|shot|saw|became|sent|spoke|ran|broke)\b|(?<=\w\w)ed\b",
+    r"|gave|got|found|shot|saw|became|sent|spoke|ran|broke"
+    r"|(?<!\bis )(?<!\bare )(?<!\bbe )(?:bought|brought|built|caught|chose|drew|drove|felt|flew|fought|grew|heard"
+    r"|kept|knew|laid|led|meant|paid|sank|slid|sought|spent|stood|struck|swept|swore|swung|taught|thought|threw|tore|withdrew|woke|wore|wrote))"
+    r"\b|(?<=\w\w)ed\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"\b(?:will|shall|won['’]t|would|going to|is to|are to)\b|['’]ll\b", re.IGNORECASE)

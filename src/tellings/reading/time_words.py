@@ -132,6 +132,12 @@ ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT)\b"
 STEPS = {"last": -1, "this": 0, "next": 1}
 YEAR = r"(?:1[0-9]|20)\d\d"
 
+SPELT_YEAR = (
+    f"(?:nineteen|eighteen){JOINT}(?:{either(word for word, n in NUMBERS.items() if n >= 10)})"
+    f"(?:{JOINT}(?:{either(word for word, n in NUMBERS.items() if n < 10)}))?"
+)
+"""A year in words, as spoken: "nineteen ninety-seven"."""
+
 EARLY = (
     r"(?:(?:very_)?(?:early|late|mid)(?:-|_(?:in_|on_)?)|(?:earlier|later|sometime|some_time)_(?:in_|on_)?"
     r"|(?:the_)?(?:very_)?(?:beginning|start|middle|end|close|early_part|latter_part|rest|remainder)_of_)"
@@ -148,6 +154,12 @@ def ordinal(word: str) -> int:
     """The number of an ordinal."""
     digits = re.match(r"\d+", word)
     return int(digits[0]) if digits else ORDINALS["-".join(word.lower().replace("-", " ").split())]
+
+
+def spelt_year(words: str) -> int:
+    """The year that SPELT_YEAR matched."""
+    first, *rest = plain(words).split()
+    return 100 * NUMBERS[first] + sum(NUMBERS[word] for word in rest)
 
 
 def month(word: str) -> int:

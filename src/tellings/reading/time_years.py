@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 
 from tellings.reading.time_rules import Found, Rule, Scene, after, before, rule
-from tellings.reading.time_words import APOSTROPHE, EARLY, JOINT, NUMBERS, ORDINAL, YEAR, either, ordinal, plain
+from tellings.reading.time_words import (
+    APOSTROPHE,
+    EARLY,
+    JOINT,
+    NUMBERS,
+    ORDINAL,
+    SPELT_YEAR,
+    YEAR,
+    ordinal,
+    plain,
+    spelt_year,
+)
 
 _YEAR_CUE = re.compile(
     r"(?:\b(?:in|since|of|by|from|until|till|to|through|throughout|during|after|before|and|or|between|for|fiscal"
@@ -52,7 +63,7 @@ def _year(match: re.Match[str], _scene: Scene) -> Found:
         words = plain(match["word"]).split()
         if "thousand" in words:
             return Found("date", f"{2000 + sum(NUMBERS.get(word, 0) for word in words[2:]):04d}")
-        return Found("date", f"{100 * NUMBERS[words[0]] + sum(NUMBERS[word] for word in words[1:]):04d}")
+        return Found("date", f"{spelt_year(match['word']):04d}")
     return Found("date", match["y"], placed=not match["fiscal"])
 
 
@@ -81,10 +92,7 @@ def _century(match: re.Match[str], _scene: Scene) -> Found:
     return Found("date", f"{number - 1:02d}" if 1 <= number <= 30 else None)
 
 
-_SPELT = (
-    f"(?:nineteen|eighteen){JOINT}(?:{either(word for word, n in NUMBERS.items() if n >= 10)})"
-    f"(?:{JOINT}(?:{either(word for word, n in NUMBERS.items() if n < 10)}))?|(?<=year )two_thousand"
-)
+_SPELT = rf"{SPELT_YEAR}|(?<=year )two_thousand"
 YEARS: tuple[Rule, ...] = (
     rule(
         rf"(?P<early>{EARLY}|(?:pre|post|mid)-)?"
@@ -93,6 +101,11 @@ YEARS: tuple[Rule, ...] = (
         r"(?:_(?:and_beyond|or_later|period|fiscal_year))?",
         _year,
         _is_year,
+    ),
+    rule(
+        r"(?P<y>\d{1,4})_(?:BCE?|B\.C\.(?:E\.)?)",
+        lambda match, _: Found("date", f"BC{int(match['y']):04d}", placed=False),
+        lambda match: not _INSIDE.search(before(match)),
     ),
     rule(
         r"FY[ ’']?(?P<y>(?:19|20)\d\d)(?P<early>)(?P<fiscal>)(?P<word>)",

@@ -12,9 +12,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import NamedTuple
 
-from tellings.reading.calendar import Anchor, anchor, days_of
+from tellings.reading.calendar import Anchor, anchor, anchor_of, days_of, relative
 from tellings.reading.holidays import HOLIDAYS
 from tellings.reading.time_clock import CLOCK
 from tellings.reading.time_days import DAY_RULES, REFERENCES
@@ -24,7 +25,7 @@ from tellings.reading.time_months import MONTH_RULES
 from tellings.reading.time_named import NAMED
 from tellings.reading.time_periods import PERIODS
 from tellings.reading.time_rules import Found, Rule, Scene, verbs
-from tellings.reading.time_words import DAYS, MONTHS, PARTS, SEASON_WORDS, UNITS, listed
+from tellings.reading.time_words import DAYS, MONTHS, PARTS, SEASON_WORDS, UNITS, count, listed, plain
 from tellings.reading.time_years import YEARS
 from tellings.records import Span, Time
 
@@ -135,13 +136,20 @@ def _resolved(text: str, sentences: Sequence[Span], now: Anchor | None, matches:
         named.enter(place)
         scene = Scene(text, said, span, sentence, now, named.date, named.beside, named.quarter)
         day = _day_after(text, matches, number)
+        later = None if day or named.beside else _day_later(matches, number, sentence)
+        if later:
+            scene = replace(scene, beside=later.rule.resolve(later.match, scene).value)
         if day:
             value = day.rule.resolve(day.match, replace(scene, span=Span(span.start, day.match.end()))).value
             span, scene = Span(span.start, day.match.end()), replace(scene, beside=value)
             number += 1
+        from_day = _day_from(text, matches, number)
         found = one.rule.resolve(one.match, scene)
         made = _time(span, found)
-        if made.first and found.value and not found.aside:
+        if from_day:
+            days = _offset(one, from_day, replace(scene, span=Span(*from_day.match.span())))
+            made = replace(made, first=days[0].isoformat(), last=days[1].isoformat()) if days else made
+        if found.kind != "duration" and made.first and found.value and not found.aside:
             named.name(found.value)
         elif _MONTHS_LONG.fullmatch(found.value or ""):
             named.quarter = None  # what comes "a year earlier" is then no quarter either
@@ -158,6 +166,48 @@ def _day_after(text: str, matches: list[_Match], number: int) -> _Match | None:
     return after if near else None
 
 
+def _day_later(matches: list[_Match], number: int, sentence: Span) -> _Match | None:
+    """The day that a clock time's sentence names further on, where it names none before."""
+    if matches[number].rule not in CLOCK:
+        return None
+    for other in matches[number + 1 : number + 4]:
+        start = other.match.start()
+        if start >= sentence.end or start - matches[number].match.end() > _FURTHER:
+            return None
+        if other.rule in _DATED:
+            return other
+    return None
+
+
+def _day_from(text: str, matches: list[_Match], number: int) -> _Match | None:
+    """The day that a length right before it is reckoned from: "two days after Thanksgiving"."""
+    if (
+        matches[number].rule not in LENGTHS
+        or number + 1 == len(matches)
+        or not matches[number].match.groupdict().get("n")
+    ):
+        return None
+    after = matches[number + 1]
+    near = _RECKONED.fullmatch(text, matches[number].match.end(), after.match.start())
+    return after if near and after.rule in (*_DATED, *NAMED[1:]) else None
+
+
+_RECKONED = re.compile(r"\s(?:after|before)\s(?:the\s)?")
+
+
+def _offset(length: _Match, day: _Match, scene: Scene) -> tuple[date, date] | None:
+    """The days so long after or before another."""
+    start = anchor_of(day.rule.resolve(day.match, scene).value)
+    number, unit = count(length.match["n"]), plain(length.match["unit"]).rstrip("s")
+    between = scene.text[length.match.end() : day.match.start()]
+    if start is None or number is None or number != int(number) or unit not in _STEPS:
+        return None
+    return days_of(relative(start, unit, int(number) * (1 if "after" in between else -1)))
+
+
+_STEPS = frozenset(["day", "week", "month", "year"])
+_FURTHER = 60
+"""How many characters after a clock time the day that it belongs to may stand."""
 _DATED = (*DIGITS[:3], *MONTH_RULES[:2], *DAY_RULES[:3])
 
 

@@ -129,9 +129,8 @@ def _claim_name(v: View, claim: Claim) -> Html:
 
 def timeline(v: View) -> Html:
     """Build the timeline: by day what happened, in whose words, and beside it which account told it first."""
-    entries = sorted(v.comparison.timeline, key=lambda entry: (entry.value, entry.until or "", v.numbers[entry.claim]))
     days: dict[tuple[str, str | None, str], list[TimelineEntry]] = {}
-    for entry in entries:
+    for entry in v.comparison.timeline:
         days.setdefault((entry.value, entry.until, entry.claim), []).append(entry)
     rows, before = [], ""
     for (value, until, claim), told in days.items():
