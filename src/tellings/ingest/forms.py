@@ -16,6 +16,7 @@ from tellings.records import Original
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tellings.ingest.columns import Columns
     from tellings.records import Account
 
 Form = Literal[
@@ -75,12 +76,18 @@ def _is_pdf(start: bytes) -> bool:
     return start.startswith(b"%PDF-")
 
 
-def accounts_in(form: Form, path: str, start: bytes, stream: BinaryIO) -> Iterator[Account | InputError]:
+def accounts_in(
+    form: Form, path: str, start: bytes, stream: BinaryIO, columns: Columns | None = None
+) -> Iterator[Account | InputError]:
     """Yield the accounts of an input in a form; `start` are the first bytes of its stream, read already.
 
     Large inputs of many accounts are read a part at a time. Raises InputError where the input as a whole is bad.
     """
-    if form == "lines":
+    if form == "lines" and columns is not None:
+        from tellings.ingest.objectlines import accounts_of_objects
+
+        yield from accounts_of_objects(path, Begun(start, stream), columns)
+    elif form == "lines":
         from tellings.ingest.jsonl import accounts_of_lines
 
         yield from accounts_of_lines(path, start, stream)
@@ -99,7 +106,7 @@ def accounts_in(form: Form, path: str, start: bytes, stream: BinaryIO) -> Iterat
     elif form == "table":
         from tellings.ingest.csvtable import accounts_of_table
 
-        yield from accounts_of_table(path, Begun(start, stream))
+        yield from accounts_of_table(path, Begun(start, stream), columns)
     else:
         limit = _LARGE if form in ("mail", "feed", "lexis", "factiva", "wire") else LIMIT
         yield from accounts_of_bytes(form, path, read_rest(path, start, stream, limit))
