@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tellings.ingest.dates import find_date
-from tellings.ingest.nested import is_quote_line, quote_author
+from tellings.ingest.pastedhead import is_quote_line, quote_author
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
