@@ -27,6 +27,8 @@ _POSTED = re.compile(
     re.VERBOSE,
 )
 """Who posted what stands before it, as X, Bluesky and their like write it below a post that is embedded."""
+_SKIP = re.compile(r"\s*Skip [\w.]{1,20} post(?: \d+)? by @?[\w.]{1,60}\s+")
+"""What some outlets write before a post, for readers who listen."""
 _DATED = re.compile(r"[\s,·|]*(?:(?:on |posted )?[\w.,:/\s]*\d{4}\b[\w.,:/\s]*)?$")
 
 
@@ -115,7 +117,8 @@ def _posts(text: str) -> Iterator[Pasted]:
         if not text[line : match.start()].strip():  # who posted it stands on a line of its own
             end = len(text[:line].rstrip())
             start = text.rfind("\n", 0, end) + 1
-        content = trimmed(text, Span(start, end), ' \t\n\u00a0>“”"')
+        skip = _SKIP.match(text, start, end)
+        content = trimmed(text, Span(skip.end() if skip else start, end), _EDGES + '“”"')
         if _is_told(text, content):
             at = match.start("name")
             yield Pasted(content, Span(at, at + len(match["name"].rstrip())), Span(*match.span("dash")))
