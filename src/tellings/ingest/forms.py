@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Form = Literal[
     "text", "page", "lines", "mail", "mails", "feed", "warc", "wacz", "wire", "word", "pdf", "markdown", "table",
-    "lexis", "factiva",
+    "lexis", "factiva", "posts",
 ]  # fmt: skip
 FORMS: dict[str, Form] = {
     ".txt": "text", ".html": "page", ".htm": "page", ".jsonl": "lines", ".ndjson": "lines", ".eml": "mail",
@@ -58,8 +58,10 @@ def _by_bytes(start: bytes, *, named: bool) -> Form | None:
         from tellings.ingest.mail import is_mail
         from tellings.ingest.mbox import is_mbox
         from tellings.ingest.ninjs import is_ninjs
+        from tellings.ingest.threadjson import is_thread_json
         from tellings.ingest.wire import is_newsml
 
+        tests += [("posts", is_thread_json)]
         tests += [("wire", is_newsml), ("feed", is_feed), ("wire", is_ninjs), ("mails", is_mbox), ("mail", is_mail)]
         tests += [("warc", _is_warc), ("pdf", _is_pdf)]
     tests += [("page", lambda given: bool(_PAGE.match(given)))]
@@ -108,7 +110,7 @@ def accounts_in(
 
         yield from accounts_of_table(path, Begun(start, stream), columns)
     else:
-        limit = _LARGE if form in ("mail", "feed", "lexis", "factiva", "wire") else LIMIT
+        limit = _LARGE if form in ("mail", "feed", "lexis", "factiva", "wire", "posts") else LIMIT
         yield from accounts_of_bytes(form, path, read_rest(path, start, stream, limit))
 
 
@@ -173,6 +175,7 @@ _IMPORTERS: dict[Form, tuple[str, str]] = {
     "markdown": ("markdown", "accounts_of_markdown"),
     "lexis": ("lexis", "accounts_of_lexis"),
     "factiva": ("factiva", "accounts_of_factiva"),
+    "posts": ("threadjson", "accounts_of_thread_json"),
 }
 
 
