@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 import tellings.cli
 from tellings.cli import accounts, diff
 from tellings.errors import InputError
+from tests.ingest.test_warc import answer, page, record
 from tests.reading.fakes import HandMadeModel
 
 if TYPE_CHECKING:
@@ -161,3 +162,15 @@ class TestAccounts:
 
         monkeypatch.setattr("tellings.reading.model.load", refuse)
         assert run(accounts.command, *files).exit_code == 0
+
+    def test_the_fetches_in_an_archive_are_laid_over_each_other_by_when_they_were_made(self, tmp_path: Path):
+        later = page(2).replace(b"number 2", b"number 1").replace(b"swing", b"lift")
+        records = [record(answer(body), number=1) for body in (later, page(1))]
+        records[1] = records[1].replace(b"03-06T08", b"03-05T08").replace(b"0000001>", b"0000009>")
+        (tmp_path / "crawl.warc").write_bytes(b"".join(records))
+        done = run(diff.command, str(tmp_path / "crawl.warc"), "--json")
+        found = json.loads(done.stdout)
+        assert [found[side]["account"]["fetched"] for side in ("before", "after")] == [
+            "2024-03-05T08:00:00Z",
+            "2024-03-06T08:00:00Z",
+        ]
