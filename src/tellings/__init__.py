@@ -11,10 +11,12 @@
 
 from tellings.api import InputWarning, compare, read
 from tellings.errors import InputError, NothingToCompareError, TellingsError
+from tellings.ingest.columns import Columns
 from tellings.records import Account, Comparison, Reading, Span
 
 __all__ = [
     "Account",
+    "Columns",
     "Comparison",
     "InputError",
     "InputWarning",

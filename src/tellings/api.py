@@ -13,6 +13,7 @@ from tellings.records import Account, Comparison, InputFile, Reading
 if TYPE_CHECKING:
     from tellings.comparing.judge import Judge
     from tellings.fetching import Settings
+    from tellings.ingest import Columns
 
 Input: TypeAlias = str | Path | Account
 OnProblem: TypeAlias = Callable[[InputError], None]
@@ -28,11 +29,13 @@ def read(
     on_problem: OnProblem | None = None,
     processes: int = 1,
     fetching: Settings | None = None,
+    columns: Columns | None = None,
 ) -> Iterator[Reading]:
     """Read accounts given as paths, links or `Account` records, one reading each, in order.
 
     Paths are files of any form that `tellings.ingest` knows, folders, or `-`. A link (a string that begins with http://
-    or https://) is fetched as `fetching` says; nothing else is.
+    or https://) is fetched as `fetching` says; nothing else is. `columns` say which columns of a table, or members
+    of JSONL, hold what (`tellings.Columns(text="body", title="headline")`).
 
     Offsets in a reading are code points of its account's text, half-open. A bad input is given to `on_problem`
     (by default it becomes an InputWarning) and the others are still read. With `processes` above 1 the reading is
@@ -44,7 +47,7 @@ def read(
     """
     from tellings.run import in_processes, in_this_process
 
-    accounts = _accounts(inputs, on_problem or _warn, fetching)
+    accounts = _accounts(inputs, on_problem or _warn, fetching, columns)
     if processes < 2:
         return in_this_process(_read_one, accounts)
     return in_processes(_read_one, list(accounts), processes)
@@ -58,6 +61,7 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
     judge: Judge | None = None,
     outlets: Path | None = None,
     fetching: Settings | None = None,
+    columns: Columns | None = None,
 ) -> Comparison:
     """Compare the accounts of one story, given as paths, links or `Account` records, as `read` takes them.
 
@@ -80,7 +84,8 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
     from tellings.comparing.outlets import known_besides
     from tellings.reading.model import model_name
 
-    readings = list(read(inputs, on_problem=on_problem, processes=processes, fetching=fetching))
+    given = read(inputs, on_problem=on_problem, processes=processes, fetching=fetching, columns=columns)
+    readings = list(given)
     if len(readings) < 2:
         about = readings[0].account.original.path if readings else "the inputs"
         problem = "is the only account that could be read" if readings else "hold no account that could be read"
@@ -103,7 +108,9 @@ def _read_one(account: Account) -> Reading:
     return next(stage([account]))
 
 
-def _accounts(inputs: Input | Iterable[Input], on_problem: OnProblem, fetching: Settings | None) -> Iterator[Account]:
+def _accounts(
+    inputs: Input | Iterable[Input], on_problem: OnProblem, fetching: Settings | None, columns: Columns | None
+) -> Iterator[Account]:
     """The accounts given as records, then those of the paths: in one go, so that copies are known."""
     import sys
 
@@ -112,7 +119,7 @@ def _accounts(inputs: Input | Iterable[Input], on_problem: OnProblem, fetching: 
     given = [inputs] if isinstance(inputs, str | Path | Account) else list(inputs)
     yield from (one for one in given if isinstance(one, Account))
     paths = [one for one in given if not isinstance(one, Account)]
-    for found in ingest(paths, stdin=sys.stdin.buffer, fetching=fetching):
+    for found in ingest(paths, stdin=sys.stdin.buffer, fetching=fetching, columns=columns):
         if isinstance(found, InputError):
             on_problem(found)
         else:

@@ -18,7 +18,7 @@ from tellings import records
 from tellings.errors import InputError
 from tellings.records import Account, Pieces, Reading
 
-FORM = 1  # to be raised whenever a record that a reading holds changes its fields
+FORM = 2  # to be raised whenever a record that a reading holds changes its fields
 
 _ARRAYS = ("vectors", "pieces")
 _WIDTH = 384

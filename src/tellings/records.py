@@ -1,4 +1,4 @@
-"""The records every stage takes and gives: frozen, slotted dataclasses; nothing but data (and three ways to show it).
+"""The records every stage takes and gives: frozen, slotted dataclasses; nothing but data (and ways to show it).
 
 Offsets are Unicode code points of an account's text, half-open `[start, end)` (W3C Web Annotation
 TextPositionSelector). The records under "Comparison" have the names and the shape of the JSON contract,
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from tellings.ingest.located import Located
 
 
 class Span(NamedTuple):
@@ -58,7 +60,17 @@ class Original:
 
 AccountKind = Literal["article", "newsletter", "post", "thread", "text"]
 NoteCode = Literal[
-    "unplaced", "encoding", "cut off", "language", "no date", "short", "copy", "circular", "title", "other"
+    "unplaced",
+    "encoding",
+    "cut off",
+    "language",
+    "no date",
+    "short",
+    "copy",
+    "version",
+    "circular",
+    "title",
+    "other",
 ]
 
 
@@ -75,8 +87,9 @@ class Account:
     """One telling by one author or outlet.
 
     `text` is what is read and compared; `title`, `outlet`, `author`, `published`, `updated` and `url` are what the
-    input says of itself (dates as ISO 8601, to the precision given), None where it does not say. `id` is made from
-    the name and the digest of the input alone, so it never depends on what else is in the run.
+    input says of itself (dates as ISO 8601, to the precision given), None where it does not say. `fetched` is when it
+    was fetched or archived, where that is known: which of two versions is later rests on it, nothing else. `id` is made
+    from the name and the digest of the input alone, so it never depends on what else is in the run.
     """
 
     id: str
@@ -91,6 +104,18 @@ class Account:
     url: str | None = None
     kind: AccountKind = "text"
     notes: tuple[Note, ...] = ()
+    fetched: str | None = None
+
+    def locate(self, span: Span) -> Located | None:
+        """Where a span of the text stands in the original's bytes; None where it was not placed.
+
+        Raises:
+            SpanError: for a span outside the text.
+
+        """
+        from tellings.ingest.located import located
+
+        return located(self, span)
 
 
 # ---------------------------------------------------------------- readings
@@ -308,6 +333,7 @@ QuoteKind = Literal["identical", "clipped", "altered", "paraphrased", "other spe
 Told = Literal["told", "not told", "cannot tell"]
 QuantityVerdict = Literal["compatible", "conflicting", "update", "different quantity"]
 CueSort = Literal["neutral", "doubting", "committing", "coloured"]
+CopyKind = Literal["copy", "version"]
 LabelKind = Literal["name", "title", "apposition", "modifier", "predicate", "nominal"]
 
 
@@ -588,7 +614,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An account whose words mostly stand in another one, `of`, with which it is counted as one account.
+    """An account that is counted as one with another, `of`: most of its words stand there, or it is an earlier version.
 
     `share` is the part of its runs of five words that stand there too.
     """
@@ -596,6 +622,7 @@ class Copy:
     account: str
     of: str
     share: float
+    kind: CopyKind = "copy"
 
 
 @dataclass(frozen=True, slots=True)

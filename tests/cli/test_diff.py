@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 import tellings.cli
 from tellings.cli import accounts, diff
 from tellings.errors import InputError
+from tests.ingest.test_warc import answer, page, record
 from tests.reading.fakes import HandMadeModel
 
 if TYPE_CHECKING:
@@ -68,7 +69,56 @@ class TestDiff:
 
         (tmp_path / "both.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in (BEFORE, AFTER)))
         done = run(diff.command, files[0], str(tmp_path / "both.jsonl"))
-        assert "holds 2 accounts, not one" in str(done.exception)
+        assert "hold 3 accounts, of which no two are versions of one" in str(done.exception)
+
+
+def line(text: str, url: str, **more: str) -> str:
+    return json.dumps({"text": text, "url": url, "outlet": "Quay News", **more}) + "\n"
+
+
+class TestVersionsFound:
+    """Several fetches of one page among other accounts: they are found, and laid over each other in time."""
+
+    LAST = AFTER.replace("is closed now", "is open again")
+
+    @pytest.fixture
+    def crawl(self, tmp_path: Path) -> Path:
+        page = "https://quay.example/roof"
+        (tmp_path / "b.jsonl").write_text(
+            line(self.LAST, f"{page}?utm_source=letter", updated="2024-03-06")
+            + line(BEFORE, "http://www.quay.example/roof/", updated="2024-03-04"),
+            encoding="utf-8",
+        )
+        (tmp_path / "a.jsonl").write_text(
+            line(AFTER, f"{page}#top", updated="2024-03-05") + line("Another story, of a ferry at sea.", f"{page}/2"),
+            encoding="utf-8",
+        )
+        return tmp_path
+
+    def test_each_is_laid_over_the_one_before_it(self, crawl: Path):
+        done = run(diff.command, str(crawl), "--json")
+        found = [json.loads(one) for one in done.stdout.splitlines()]
+        dates = [(one["before"]["account"]["updated"], one["after"]["account"]["updated"]) for one in found]
+        assert dates == [("2024-03-04", "2024-03-05"), ("2024-03-05", "2024-03-06")]
+
+    def test_a_date_of_change_breaks_the_silence_and_does_not_say_what_was_changed(self, crawl: Path):
+        told = " ".join(run(diff.command, str(crawl)).stdout.split())
+        assert told.count("0 silently corrected") == 2
+        assert told.count("says by its date that it was changed, not what was") == 2
+
+    def test_text_that_changed_while_the_date_of_change_did_not_is_silently_corrected(self, tmp_path: Path):
+        page = "https://quay.example/roof"
+        (tmp_path / "two.jsonl").write_text(
+            line(BEFORE, page, updated="2024-03-04") + line(AFTER, page, updated="2024-03-04"), encoding="utf-8"
+        )
+        told = " ".join(run(diff.command, str(tmp_path / "two.jsonl")).stdout.split())
+        assert "1 silently corrected" in told
+
+    def test_accounts_says_which_is_a_version_of_which(self, crawl: Path):
+        told = run(accounts.command, str(crawl)).stdout
+        assert told.count("it gives the same address") == 2
+        lines = run(accounts.command, str(crawl), "--json").stdout.splitlines()
+        assert ["version_of" in json.loads(one)["account"] for one in lines] == [False, False, True, True]
 
 
 class TestAccounts:
@@ -91,9 +141,36 @@ class TestAccounts:
         assert done.exit_code == 2
         assert "left out nowhere.txt" in done.stdout
 
+    def test_the_place_of_a_stretch_is_told(self, files: list[str]):
+        told = " ".join(run(accounts.command, files[0], "--where", "4:8").stdout.split())
+        assert "characters 4 to 8, “roof”: bytes 4 to 8 of the 107 bytes from byte 0 of" in told
+        (found,) = map(json.loads, run(accounts.command, files[0], "--where", "4:8", "--json").stdout.splitlines())
+        where = found["account"]["where"]
+        assert (where["path"], where["offset"], where["first"], where["last"]) == (files[0], 0, 4, 8)
+        assert found["account"]["unplaced"] == []
+
+    def test_a_stretch_past_the_end_is_said_to_be_there(self, files: list[str]):
+        assert "characters 4 to 8000: it has 107" in run(accounts.command, files[0], "--where", "4:8000").stdout
+
+    @pytest.mark.parametrize("wrong", ["4", "8:4", "4:4", "a:b", "-1:4", "²:4"])
+    def test_what_is_no_stretch_is_a_usage_error(self, files: list[str], wrong: str):
+        assert run(accounts.command, files[0], "--where", wrong).exit_code == 2
+
     def test_nothing_is_read(self, files: list[str], monkeypatch: pytest.MonkeyPatch):
         def refuse() -> None:
             raise AssertionError
 
         monkeypatch.setattr("tellings.reading.model.load", refuse)
         assert run(accounts.command, *files).exit_code == 0
+
+    def test_the_fetches_in_an_archive_are_laid_over_each_other_by_when_they_were_made(self, tmp_path: Path):
+        later = page(2).replace(b"number 2", b"number 1").replace(b"swing", b"lift")
+        records = [record(answer(body), number=1) for body in (later, page(1))]
+        records[1] = records[1].replace(b"03-06T08", b"03-05T08").replace(b"0000001>", b"0000009>")
+        (tmp_path / "crawl.warc").write_bytes(b"".join(records))
+        done = run(diff.command, str(tmp_path / "crawl.warc"), "--json")
+        found = json.loads(done.stdout)
+        assert [found[side]["account"]["fetched"] for side in ("before", "after")] == [
+            "2024-03-05T08:00:00Z",
+            "2024-03-06T08:00:00Z",
+        ]

@@ -177,7 +177,7 @@ def test_the_name_is_in_the_tls_hello(clock: Clock) -> None:
     "addresses",
     [
         ["10.0.0.1"], ["127.0.0.1"], ["93.184.216.34", "192.168.1.1"], ["::ffff:127.0.0.1"], ["fe80::1"],
-        ["169.254.169.254"],
+        ["169.254.169.254"], ["fd00::1"], ["2606:4700::1", "fd00::1"], ["64:ff9b::10.0.0.1"],
     ],
 )  # fmt: skip
 def test_a_name_with_an_address_that_is_not_public(addresses: list[str], clock: Clock, site: Site) -> None:
@@ -236,6 +236,9 @@ def test_circles_are_named(site: Site, get: Get) -> None:
         ("http://10.0.0.1/", "leads on to http://10.0.0.1/: its host is an address that is not public"),
         ("http://169.254.169.254/latest", "leads on to http://169.254.169.254/latest: its host is an address that is"),
         ("http://[::ffff:192.168.0.1]/", "its host is an address that is not public"),
+        ("http://[fd00::1]/", "its host is an address that is not public"),
+        ("http://[fe80::1]/", "its host is an address that is not public"),
+        ("http://[64:ff9b::a00:1]/", "its host is an address that is not public"),
         ("http://2130706433/", "leads on to a link that has a number for a host that is no plain address"),
         ("//0x7f.1/", "leads on to a link that has a number for a host that is no plain address"),
         ("file:///etc/passwd", "leads on to a link that is no http or https link"),

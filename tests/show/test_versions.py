@@ -103,6 +103,7 @@ class TestTaken:
             "  published: 2025-11-03",
             "  does not say: author",
             "  note: has 3 words",
+            "  not placed: 7 characters in 1 stretch",
         ]
 
     def test_an_account_as_json(self):

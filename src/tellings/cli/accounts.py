@@ -3,32 +3,75 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
+from tellings.cli.intake import Intake, takes_in
 from tellings.errors import InputError
+
+if TYPE_CHECKING:
+    from tellings.comparing.pages import Page
+    from tellings.records import Account, Span
+
+
+def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> Span | None:
+    """Make a span of two offsets; anything else is a usage error."""
+    from tellings.records import Span
+
+    if value is None:
+        return None
+    start, _, end = value.partition(":")
+    if not (start.isascii() and start.isdecimal() and end.isascii() and end.isdecimal() and int(start) < int(end)):
+        raise click.BadParameter(
+            "give two characters of the text, the first and the one after the last: 120:160", ctx, param
+        )
+    return Span(int(start), int(end))
 
 
 @click.command("accounts")
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON to standard output, an object a line an account.")
-def command(inputs: tuple[str, ...], as_json: bool) -> None:
+@click.option("--where", callback=_span, metavar="START:END", help="Tell where these characters of each text stand.")
+@takes_in
+def command(inputs: tuple[str, ...], as_json: bool, where: Span | None, intake: Intake) -> None:
     """Show the accounts that FILEs hold: what each says of itself, its length, and how much of it leads to its bytes.
 
     FILE is a file of any form that accounts come in, a folder of these, a link, or - for standard input. What cannot be
-    taken in is listed in its place with the reason. Nothing is fetched but the links named. Exit code 2 when no account
-    could be taken in.
+    taken in is listed in its place with the reason. An account that gives the address of one before it and tells the
+    same is said to be a version of that one. Nothing is fetched but the links named. Exit code 2 when no account could
+    be taken in.
     """
-    from tellings.cli.links import fetching
     from tellings.ingest import ingest
-    from tellings.show.taken import render_taken, taken_json
+    from tellings.show.taken import Asked, render_taken, taken_json
 
     none = True
-    for number, one in enumerate(ingest(inputs, stdin=sys.stdin.buffer, fetching=fetching(inputs))):
+    before: dict[str, list[tuple[str, Page]]] = {}
+    fetching = intake.fetching(inputs)
+    for number, one in enumerate(ingest(inputs, stdin=sys.stdin.buffer, fetching=fetching, columns=intake.columns)):
         none = none and isinstance(one, InputError)
+        asked = Asked(where, None if isinstance(one, InputError) else _version_of(one, before))
         if as_json:
-            sys.stdout.buffer.write(taken_json(one).encode())
+            sys.stdout.buffer.write(taken_json(one, asked).encode())
         else:
-            click.echo(("\n" if number else "") + render_taken(one), nl=False)
+            click.echo(("\n" if number else "") + render_taken(one, asked), nl=False)
     if none:
         sys.exit(2)
+
+
+def _version_of(account: Account, before: dict[str, list[tuple[str, Page]]]) -> str | None:
+    """The id of the first account before this one that it is a version of; it is kept in mind for those after it."""
+    from tellings.comparing.pages import alike, page_of
+
+    page = page_of(account)
+    if page is None:
+        return None
+    known = before.setdefault(page.address, [])
+    found = next((name for name, other in known if alike(page, other)), None)
+    if found is None and len(known) < _MOST_KNOWN:
+        known.append((account.id, page))
+    return found
+
+
+_MOST_KNOWN = 50
+"""Different texts under one address that are kept in mind: more are no page's."""

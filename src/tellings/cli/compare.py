@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tellings.cli.intake import Intake, takes_in
 from tellings.errors import InputError, JudgeError
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def _parts(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     help="Ask a stronger judge about doubtful pairs: a folder with an ONNX model, or the URL of a chat server, which "
     "is then sent the statements of these pairs.",
 )
+@takes_in
 def command(  # noqa: PLR0913 - each is an option of the command
     inputs: tuple[str, ...],
     output: Path | None,
@@ -98,6 +100,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     parts: tuple[Part, ...],
     processes: int | None,
     judge: str | None,
+    intake: Intake,
 ) -> None:
     """Compare accounts of one story.
 
@@ -106,12 +109,17 @@ def command(  # noqa: PLR0913 - each is an option of the command
     leaves this machine unless --judge names a server. Exit code 2 when nothing could be compared.
     """
     from tellings.api import compare
-    from tellings.cli.links import fetching
 
     asked = judge_named(judge) if judge is not None else None
     count = processes or process_count(inputs)
     comparison = compare(
-        inputs, on_problem=tell, processes=count, judge=asked, outlets=outlets, fetching=fetching(inputs)
+        inputs,
+        on_problem=tell,
+        processes=count,
+        judge=asked,
+        outlets=outlets,
+        fetching=intake.fetching(inputs),
+        columns=intake.columns,
     )
     if choices:
         from tellings.show import only

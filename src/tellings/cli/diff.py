@@ -1,4 +1,4 @@
-"""`tellings diff`: what a later version of an account has otherwise, statement by statement."""
+"""`tellings diff`: what later versions of accounts have otherwise, statement by statement."""
 
 from __future__ import annotations
 
@@ -7,48 +7,73 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tellings.cli.compare import tell
+from tellings.cli.intake import Intake, takes_in
 from tellings.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tellings.diffing import Versions
     from tellings.records import Account
 
 
 @click.command("diff")
-@click.argument("before", metavar="A")
-@click.argument("after", metavar="B")
-@click.option("--json", "as_json", is_flag=True, help="Write what became of each statement as JSON to standard output.")
-def command(before: str, after: str, as_json: bool) -> None:
-    """Show what version B of an account has otherwise than the earlier version A.
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--json", "as_json", is_flag=True, help="Write what became of each statement as JSON, a line a pair.")
+@takes_in
+def command(inputs: tuple[str, ...], as_json: bool, intake: Intake) -> None:
+    """Show what a later version of an account has otherwise than the earlier one.
 
-    A and B are files of any form, or links, of one account each. Statements are kept, altered (with the words
-    that changed), moved, added or removed; those that are altered are said to be silently corrected where nothing new
-    in B says that anything was. Nothing is fetched but links.
+    Two INPUTs that hold one account each are taken for its earlier and its later version, as named. In a folder, an
+    archive, or more INPUTs versions are found: accounts that give one address and tell the same; each is laid
+    over the one before it.
+
+    Statements are kept, altered (with the words that changed), moved, added or removed; those that are altered are
+    said to be silently corrected where neither new words nor a later date of change in the later version say that
+    anything was. Nothing is fetched but links.
     """
+    from tellings.show.versions import render_versions, versions_json
+
+    for number, versions in enumerate(_laid(_pairs(inputs, intake))):
+        if as_json:
+            sys.stdout.buffer.write(versions_json(versions).encode())
+        else:
+            click.echo(("\n\n" if number else "") + render_versions(versions), nl=False)
+
+
+def _pairs(inputs: Sequence[str], intake: Intake) -> list[tuple[Account, ...]]:
+    """Versions that belong together, the earliest first: the two as named, else those found among all."""
+    from tellings.comparing.pages import versions
+    from tellings.ingest import ingest
+
+    found: list[list[Account]] = []
+    for name in inputs:
+        found.append([])
+        for one in ingest([name], stdin=sys.stdin.buffer, fetching=intake.fetching([name]), columns=intake.columns):
+            if not isinstance(one, InputError):
+                found[-1].append(one)
+            elif len(inputs) == 2 and not found[-1] and one.about == name:
+                raise one
+            else:
+                tell(one)
+    if [len(accounts) for accounts in found] == [1, 1]:
+        return [(found[0][0], found[1][0])]
+    every = [account for accounts in found for account in accounts]
+    groups = versions(every)
+    if not groups:
+        problem = f"hold {len(every)} accounts, of which no two are versions of one"
+        raise InputError(", ".join(inputs), problem, "name two inputs with one version each of one account")
+    return [tuple(every[n] for n in group) for group in groups]
+
+
+def _laid(groups: Sequence[tuple[Account, ...]]) -> Iterator[Versions]:
+    """Each version laid over the one before it; every version is read once."""
+    from itertools import pairwise
+
     from tellings.api import read
     from tellings.diffing import differences
 
-    first, second = read([_only(before), _only(after)])
-    versions = differences(first, second)
-    if as_json:
-        from tellings.show.versions import versions_json
-
-        sys.stdout.buffer.write(versions_json(versions).encode())
-        return
-    from tellings.show.versions import render_versions
-
-    click.echo(render_versions(versions), nl=False)
-
-
-def _only(path: str) -> Account:
-    """The one account of an input. Raises InputError where it has none, or several."""
-    from tellings.cli.links import fetching
-    from tellings.ingest import ingest
-
-    found: list[Account] = []
-    for one in ingest([path], stdin=sys.stdin.buffer, fetching=fetching([path])):
-        if isinstance(one, InputError):
-            raise one
-        found.append(one)
-    if len(found) != 1:
-        raise InputError(path, f"holds {len(found)} accounts, not one", "give one version of one account a file")
-    return found[0]
+    for group in groups:
+        for before, after in pairwise(read(group)):
+            yield differences(before, after)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tellings.cli.compare import process_count, tell
+from tellings.cli.intake import Intake, takes_in
 from tellings.errors import InputError, SpanError
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def _layers(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
     default=None,
     help="Processes to read in (default: by size, 1 or 2).",
 )
+@takes_in
 def command(  # noqa: PLR0913 - each is an option of the command
     inputs: tuple[str, ...],
     layers: tuple[Layer, ...] | None,
@@ -52,6 +54,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     as_table: bool,
     output: Path | None,
     processes: int | None,
+    intake: Intake,
 ) -> None:
     """Show what is read in each account, layer by layer.
 
@@ -62,10 +65,15 @@ def command(  # noqa: PLR0913 - each is an option of the command
     if as_json and as_table:
         raise click.UsageError("--json and --table both write to standard output: give one of them.")
     from tellings.api import read
-    from tellings.cli.links import fetching
 
     drawn = _drawn(
-        read(inputs, on_problem=tell, processes=processes or process_count(inputs), fetching=fetching(inputs))
+        read(
+            inputs,
+            on_problem=tell,
+            processes=processes or process_count(inputs),
+            fetching=intake.fetching(inputs),
+            columns=intake.columns,
+        )
     )
     form = "json" if as_json else "table" if as_table else "page" if output else "terminal"
     kept = [one for one in _written(drawn, layers, form) if output is not None]

@@ -30,22 +30,28 @@ def share(one: Runs, other: Runs) -> float:
     return len(one & other) / len(one) if one else 0.0
 
 
-def counted(texts: Sequence[str]) -> tuple[int, ...]:
+def counted(texts: Sequence[str], versions: Sequence[Sequence[int]] = ()) -> tuple[int, ...]:
     """For each text the number of the one it counts with: its own, or that of the text it is a copy of.
+
+    `versions` are groups of texts, by number, that are one account's, the latest last: they count with that one, and
+    what copies any of them is a copy of it.
 
     Of two that are copies of each other the first counts; a text that is part of a longer one counts with that one,
     wherever it stands. Whether two texts are copies rests on these two alone.
     """
+    latest = {n: group[-1] for group in versions for n in group}
+    forms = {group[-1]: group for group in versions}
     found = [runs(text) for text in texts]
+    standing = [n for n in range(len(found)) if latest.get(n, n) == n]
 
     def copied(n: int, other: int) -> bool:
-        return share(found[n], found[other]) >= _COPIED
+        return any(share(found[n], found[form]) >= _COPIED for form in forms.get(other, (other,)))
 
-    first: list[int] = []
-    for n in range(len(found)):
-        first.append(next((m for m in range(n) if first[m] == m and copied(n, m)), n))
-    kept = [n for n, home in enumerate(first) if n == home]
+    first: dict[int, int] = {}
+    for n in standing:
+        first[n] = next((m for m in standing if m < n and first[m] == m and copied(n, m)), n)
+    kept = [n for n, home in first.items() if n == home]
     last: dict[int, int] = {}
     for n in reversed(kept):
         last[n] = next((last[m] for m in kept if m > n and copied(n, m)), n)
-    return tuple(last[home] for home in first)
+    return tuple(last[first[latest.get(n, n)]] for n in range(len(found)))

@@ -1,4 +1,4 @@
-"""What only a comparison can know of an account: that it is a copy, may tell another story, or reports in a circle."""
+"""What only a comparison can know of an account: that it is a copy, a version, another story, or goes in a circle."""
 
 from __future__ import annotations
 
@@ -7,22 +7,31 @@ from dataclasses import replace
 
 from tellings.comparing.claims import Made
 from tellings.comparing.copies import runs, share
+from tellings.comparing.pages import dated
 from tellings.comparing.speakers import outlet_keys
 from tellings.comparing.table import Table
 from tellings.records import Account, Copy, Note
 
 COPY = "{percent} % of it stands word for word in {name}; the two are counted as one account"
+VERSION = "is an earlier version of {name}, which stands for it; the two are counted as one account"
+UNTOLD = "is a version of {name}, which stands for it: which of the two is later, their dates do not say"
 FOREIGN = "shares no claim with any other account, while others share some; it may tell another story"
 CIRCULAR = "gives {names} as a source, which in turn rests on this account"
-_OURS = frozenset({"copy", "circular"})
+_OURS = frozenset({"copy", "version", "circular"})
 """Codes of notes that only a comparison makes; those of an earlier one are dropped."""
 
 
 def copies(table: Table) -> tuple[Copy, ...]:
-    """Each account that is a copy, in the order of the accounts, with the one it is counted with."""
+    """Each account that is a copy or an earlier version, in the order of the accounts, with the one it counts with."""
+    latest = {n: group[-1] for group in table.versions for n in group[:-1]}
     accounts = [reading.account for reading in table.readings]
     return tuple(
-        Copy(accounts[n].id, accounts[home].id, round(share(runs(accounts[n].text), runs(accounts[home].text)), 4))
+        Copy(
+            accounts[n].id,
+            accounts[home].id,
+            round(share(runs(accounts[n].text), runs(accounts[home].text)), 4),
+            "version" if latest.get(n) == home else "copy",
+        )
         for n, home in enumerate(table.counted)
         if n != home
     )
@@ -70,7 +79,7 @@ def _reached(cited: Sequence[set[int]], start: int) -> set[int]:
 def noted(table: Table, made: Sequence[Made], found: Sequence[Copy]) -> tuple[Account, ...]:
     """The accounts of a table, with notes on copies and on what may be another story after those of their inputs."""
     accounts = {reading.account.id: reading.account for reading in table.readings}
-    copied = {one.account: _copied(accounts[one.account], accounts[one.of], one.share) for one in found}
+    copied = {one.account: _copied(accounts[one.account], accounts[one.of], one) for one in found}
     strange = foreign(table, made)
     circular = circles(table)
 
@@ -87,8 +96,11 @@ def noted(table: Table, made: Sequence[Made], found: Sequence[Copy]) -> tuple[Ac
     return tuple(replace(account, notes=tuple(notes(n, account))) for n, account in enumerate(accounts.values()))
 
 
-def _copied(account: Account, other: Account, part: float) -> Note:
-    return Note("copy", COPY.format(percent=round(100 * part), name=_called(other, account)))
+def _copied(account: Account, other: Account, one: Copy) -> Note:
+    if one.kind == "version":
+        told = VERSION if dated([account, other]) else UNTOLD
+        return Note("version", told.format(name=_called(other, account)))
+    return Note("copy", COPY.format(percent=round(100 * one.share), name=_called(other, account)))
 
 
 def _called(other: Account, account: Account) -> str:

@@ -62,6 +62,8 @@ def relation(table: Table, a: int, b: int, same: float, kinds: Mapping[RelationK
     for ground in _evidence(table, a, b):
         if apart >= ground.least:
             kind = max((k for k in STRENGTH if k in ground.carries), key=lambda k: _weight(k, kinds))
+            if table.are_versions(a, b):  # what a later version says otherwise is its update
+                kind = "update"
             why = (excerpt(table, a, ground.a), excerpt(table, b, ground.b))
             return Found(a, b, kind, round(same * apart, 4), why)
     return _compatible(table, a, b, same, kinds)

@@ -77,8 +77,8 @@ def tells(reading: Reading, attribution: Attribution) -> bool:
     """Whether an attribution is of something said: by its cue, a bare colon, or very words at the account's level."""
     if _denied(reading, attribution):
         return False
-    if sort_of(reading, attribution) is not None:
-        return True
+    if sort_of(reading, attribution) is not None or not attribution.cue:
+        return True  # without a cue are texts of others set in: at any level somebody wrote them
     if attribution.manner != "indirect" and attribution.parent is None:
         return True
     return any(":" in reading.account.text[span.start : span.end] for span in attribution.cue)

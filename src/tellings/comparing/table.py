@@ -13,6 +13,7 @@ import numpy as np
 
 from tellings.comparing.copies import counted
 from tellings.comparing.outlets import Outlets, shipped
+from tellings.comparing.pages import versions
 from tellings.comparing.speakers import Speaker, speakers
 from tellings.comparing.words import DATES, DENIALS, NEGATIONS, STOP, Word, content, is_capitalised, words
 from tellings.records import Reading, Span, Statement
@@ -65,7 +66,8 @@ class Table:
     the whole sentence a statement stands in; `pieces` rows x 2, the word pieces of each in its reading (empty where
     the reading has none); `scalars` rows x len(SCALARS); `first` gives the first row of each account, with the number
     of rows at its end; `day` the day number an account was published, NaN where it is not known; `counted` the number
-    of the account that each is counted with: its own, unless it is a copy; `known` the outlets known by name,
+    of the account that each is counted with: its own, unless it is a copy or an earlier version; `versions` groups of
+    accounts that are versions of one, the latest last; `known` the outlets known by name,
     `outlets` each account's outlet by its full name, `agencies` the agency whose text it is, None where it is none's.
     """
 
@@ -82,6 +84,7 @@ class Table:
     day: NDArray[np.float64]
     bags: dict[str, Bags]
     counted: tuple[int, ...]
+    versions: tuple[tuple[int, ...], ...]
     known: Outlets
     outlets: tuple[str | None, ...]
     agencies: tuple[str | None, ...]
@@ -95,6 +98,11 @@ class Table:
     def teller(self, row: int) -> int:
         """The number of the account that a row's own is counted with."""
         return self.counted[self.rows[row].reading]
+
+    def are_versions(self, a: int, b: int) -> bool:
+        """Whether two rows are of two versions of one account."""
+        one, other = self.rows[a].reading, self.rows[b].reading
+        return one != other and any(one in group and other in group for group in self.versions)
 
     def column(self, name: str) -> NDArray[np.float32]:
         """One of SCALARS over all rows."""
@@ -119,6 +127,7 @@ def build(readings: tuple[Reading, ...], known: Outlets | None = None) -> Table:
     account = np.array([row.reading for row in rows], dtype=np.int64)
     counts = [len(reading.statements) for reading in readings]
     vectors = _vectors(readings)
+    forms = versions([reading.account for reading in readings])
     return Table(
         readings=readings,
         speakers=said,
@@ -132,7 +141,8 @@ def build(readings: tuple[Reading, ...], known: Outlets | None = None) -> Table:
         first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         day=np.array([day_of(reading.account.published) for reading in readings], dtype=np.float64),
         bags=_bags(readings, rows, account),
-        counted=counted([reading.account.text for reading in readings]),
+        counted=counted([reading.account.text for reading in readings], forms),
+        versions=forms,
         known=known,
         outlets=tuple(known.own(reading) for reading in readings),
         agencies=tuple(known.agency(reading) for reading in readings),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import datetime, time
 from typing import TYPE_CHECKING, NamedTuple, get_args
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tellings.comparing.copies import runs, share
+from tellings.comparing.pages import address_of
 from tellings.diffing.changes import Layers, changes, corrects, layers
 from tellings.diffing.pairs import in_order, paired
 from tellings.diffing.units import Unit, units
@@ -25,7 +25,6 @@ _NOTICE = re.compile(
     r"we (?:regret|apologi[sz]e for) the error)"
 )
 """Words by which a text says that it was changed."""
-_TRACKING = re.compile(r"(?i)utm_\w+|fbclid|gclid|ref|cmpid|ns_\w+")
 
 
 def differences(before: Reading, after: Reading) -> Versions:
@@ -42,12 +41,13 @@ def differences(before: Reading, after: Reading) -> Versions:
     weights = {a: len(mine[a].words) * (1.0 if mine[a].keys == its[b].keys else 0.5) for a, b in pairs.items()}
     steady = dict(in_order(pairs, weights))
     notices = _notices(before.account, after.account)
+    said = bool(notices) or redated(before.account, after.account)
     found: list[tuple[tuple[int, int, int], Difference]] = []
     at = -1
     for a, unit in enumerate(mine):
         if a in pairs:
             at = pairs[a] if a in steady else at
-            difference = _kept_or_altered(sides, unit, its[pairs[a]], moved=a not in steady, said=bool(notices))
+            difference = _kept_or_altered(sides, unit, its[pairs[a]], moved=a not in steady, said=said)
             found.append(((pairs[a], 0, a), difference))
         else:
             found.append(((at, 1, a), Difference("removed", _excerpt(before.account, unit), None)))
@@ -63,18 +63,15 @@ def differences(before: Reading, after: Reading) -> Versions:
     )
 
 
+def redated(before: Account, after: Account) -> bool:
+    """Whether the later version gives another date of change: it says that it was changed, if not what."""
+    return after.updated is not None and after.updated != before.updated
+
+
 def same_page(one: Account, other: Account) -> bool:
     """Whether two accounts give the same address; its scheme, `www.`, fragment and trackers do not count."""
-    return one.url is not None and other.url is not None and _page(one.url) == _page(other.url)
-
-
-def _page(url: str) -> tuple[str, str, str]:
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:  # a broken address is like itself alone
-        return url, "", ""
-    asked = sorted(pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0]))
-    return parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), urlencode(asked)
+    address = address_of(one.url)
+    return address is not None and address == address_of(other.url)
 
 
 def _kept_or_altered(sides: tuple[Layers, Layers], one: Unit, other: Unit, *, moved: bool, said: bool) -> Difference:

@@ -31,8 +31,8 @@ class Difference:
     """One statement, or words of a sentence outside its statements, in the earlier and the later version.
 
     `moved` says that it stands in another order among what both versions have. `silent` says that it was silently
-    corrected: a figure, a name, a negation or telling words of it are others now, and nothing new in the later version
-    says that anything was corrected.
+    corrected: a figure, a name, a negation or telling words of it are others now, and neither new words nor another
+    date of change in the later version say that anything was corrected.
     """
 
     kind: DifferenceKind

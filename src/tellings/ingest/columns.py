@@ -63,6 +63,27 @@ class Columns:
             )
 
 
+_TOLD = re.compile(r",(?=\s*[A-Za-z]+\s*=)")
+
+
+def columns_of(told: str) -> Columns:
+    """Return the columns a line like `text=Full text,title=Headline,published=Day` names; commas in a heading are kept.
+
+    Raises InputError for a part without `=` and for a thing no account has.
+    """
+    known_names = [item.name for item in fields(Columns)]
+    found: dict[str, str] = {}
+    for part in _TOLD.split(told):
+        name, mark, heading = part.partition("=")
+        if not mark or name.strip() not in known_names or not heading:
+            advice = f"write THING=COLUMN with one of {', '.join(known_names)}"
+            raise InputError(repr(part.strip()), "does not say which column holds what", advice)
+        found[name.strip()] = heading if name.strip() == "delimiter" else heading.strip()
+    if found.get("delimiter") in ("tab", "\\t"):
+        found["delimiter"] = "\t"
+    return Columns(**found)
+
+
 def guessed(headings: Sequence[str], given: Columns | None = None) -> Columns:
     """Return what is given, with what is not guessed from usual headings; no heading is guessed twice."""
     plain = {re.sub(r"[\W_]+", "", heading).lower(): heading for heading in reversed(headings)}
@@ -86,14 +107,23 @@ def checked(about: str, headings: Sequence[str], given: Columns | None) -> Colum
     columns = guessed(headings, given)
     named = [getattr(columns, name) for name in _USUAL]
     missing = [name for name in named if name and name not in headings]
-    told = ", ".join(f"“{heading[:40]}”" for heading in headings[:30])
+    told = listed(headings)
     if missing:
-        raise InputError(about, f"has no column “{missing[0]}”; it has {told}", "name a column that it has")
+        lacking = "columns" if len(missing) > 1 else "column"
+        names = ", ".join(f"“{heading[:40]}”" for heading in missing)
+        raise InputError(about, f"has no {lacking} {names}; it has {told}", "name a column that it has")
     if columns.text is None and columns.html is None:
         raise InputError(
-            about, f"has no column that is plainly the text; it has {told}", "say which column the text is in"
+            about,
+            f"has no column that is plainly the text; it has {told}",
+            "say which column the text is in: --columns text=NAME",
         )
     return columns
+
+
+def listed(headings: Sequence[str]) -> str:
+    """Return headings as an error names them: the first thirty, each cut to forty characters."""
+    return ", ".join(f"“{heading[:40]}”" for heading in headings[:30]) or "none"
 
 
 def facts_of(columns: Columns, cells: Mapping[str, str]) -> Facts:

@@ -16,11 +16,12 @@ from tellings.records import Original
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tellings.ingest.columns import Columns
     from tellings.records import Account
 
 Form = Literal[
     "text", "page", "lines", "mail", "mails", "feed", "warc", "wacz", "wire", "word", "pdf", "markdown", "table",
-    "lexis", "factiva",
+    "lexis", "factiva", "posts",
 ]  # fmt: skip
 FORMS: dict[str, Form] = {
     ".txt": "text", ".html": "page", ".htm": "page", ".jsonl": "lines", ".ndjson": "lines", ".eml": "mail",
@@ -57,8 +58,10 @@ def _by_bytes(start: bytes, *, named: bool) -> Form | None:
         from tellings.ingest.mail import is_mail
         from tellings.ingest.mbox import is_mbox
         from tellings.ingest.ninjs import is_ninjs
+        from tellings.ingest.threadjson import is_thread_json
         from tellings.ingest.wire import is_newsml
 
+        tests += [("posts", is_thread_json)]
         tests += [("wire", is_newsml), ("feed", is_feed), ("wire", is_ninjs), ("mails", is_mbox), ("mail", is_mail)]
         tests += [("warc", _is_warc), ("pdf", _is_pdf)]
     tests += [("page", lambda given: bool(_PAGE.match(given)))]
@@ -75,12 +78,18 @@ def _is_pdf(start: bytes) -> bool:
     return start.startswith(b"%PDF-")
 
 
-def accounts_in(form: Form, path: str, start: bytes, stream: BinaryIO) -> Iterator[Account | InputError]:
+def accounts_in(
+    form: Form, path: str, start: bytes, stream: BinaryIO, columns: Columns | None = None
+) -> Iterator[Account | InputError]:
     """Yield the accounts of an input in a form; `start` are the first bytes of its stream, read already.
 
     Large inputs of many accounts are read a part at a time. Raises InputError where the input as a whole is bad.
     """
-    if form == "lines":
+    if form == "lines" and columns is not None:
+        from tellings.ingest.objectlines import accounts_of_objects
+
+        yield from accounts_of_objects(path, Begun(start, stream), columns)
+    elif form == "lines":
         from tellings.ingest.jsonl import accounts_of_lines
 
         yield from accounts_of_lines(path, start, stream)
@@ -99,9 +108,9 @@ def accounts_in(form: Form, path: str, start: bytes, stream: BinaryIO) -> Iterat
     elif form == "table":
         from tellings.ingest.csvtable import accounts_of_table
 
-        yield from accounts_of_table(path, Begun(start, stream))
+        yield from accounts_of_table(path, Begun(start, stream), columns)
     else:
-        limit = _LARGE if form in ("mail", "feed", "lexis", "factiva", "wire") else LIMIT
+        limit = _LARGE if form in ("mail", "feed", "lexis", "factiva", "wire", "posts") else LIMIT
         yield from accounts_of_bytes(form, path, read_rest(path, start, stream, limit))
 
 
@@ -166,6 +175,7 @@ _IMPORTERS: dict[Form, tuple[str, str]] = {
     "markdown": ("markdown", "accounts_of_markdown"),
     "lexis": ("lexis", "accounts_of_lexis"),
     "factiva": ("factiva", "accounts_of_factiva"),
+    "posts": ("threadjson", "accounts_of_thread_json"),
 }
 
 

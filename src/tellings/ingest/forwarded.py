@@ -9,26 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from tellings.ingest.dates import find_date
 from tellings.ingest.head import Facts
 from tellings.ingest.mailhead import mail_date, one_line, plain_sender
+from tellings.ingest.pastedhead import field_in, is_end_mark, is_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tellings.ingest.rows import Row
 
-_MARK = re.compile(
-    r"(?i)[\s>*_-]*(?:begin forwarded message:?|-{3,}\s*(?:original|forwarded) (?:message|mail)(?: follows)?\s*-{3,}"
-    r"|-{4,}\s*forwarded by .{3,120}-{4,})\s*"
-)
-_END_MARK = re.compile(r"(?i)[\s-]*end (?:of )?(?:the )?(?:original|forwarded) (?:message|mail):?[\s-]*")
-_FIELD = re.compile(
-    r"(?i)[*_]?(from|sent|date|to|cc|bcc|subject|reply-to|importance|attachments?)\s?:[*_]{0,2}(?:\s+(.*)|$)"
-)
 _WROTE = re.compile(r"(?i)(?:(on)\s.{4,280}|.{2,100}?),?\s*\b(?:wrote|writes)\s*:")
 _NUMERIC = re.compile(r"(?i)^on\s[\d/.:\s,-]+(?:\s?[ap]\.?m\.?)?[\s,-]*(?:at\s[\d:]+\s?(?:[ap]m)?[\s,]*)?")
 _ADDRESS = re.compile(r"\s*(?:<[^<>]*>|\[mailto:[^\]]*\]|\(?\S+@\S+\)?)\s*")
 _MOST_DEPTH = 12
 _MOST_HEAD_ROWS = 14
-_LONGEST_MARK = 200
 
 UNTOLD = (
     "a mail quoted in it could not be told apart, as its lines do not mark where it begins and ends; "
@@ -113,7 +105,7 @@ class _Splitter:
             row = self.rows[index]
             if row.depth > self.base:
                 index = self._block(index)
-            elif len(row.text) < _LONGEST_MARK and _MARK.fullmatch(row.text):
+            elif is_mark(row.text):
                 index = self._forward(index + 1)
             elif (head := _said_in(self.rows, index))[1] and _full_head(self.rows, index, head[1]):
                 index = self._forward(index)
@@ -131,7 +123,7 @@ class _Splitter:
             self.own.pop()
         said, begin = _said_in(self.rows, index)
         end = begin or index
-        while end < len(self.rows) and not _END_MARK.fullmatch(self.rows[end].text[:_LONGEST_MARK]):
+        while end < len(self.rows) and not is_end_mark(self.rows[end].text):
             end += 1
         self._open(self.rows[begin or index : end], said, self.base)
         return end + 1
@@ -224,10 +216,10 @@ def _said_in(rows: Sequence[Row], index: int) -> tuple[Said, int]:
     end = index
     while end < min(len(rows), index + _MOST_HEAD_ROWS):
         row = rows[end]
-        match = _FIELD.fullmatch(row.text[:600])
-        if match:
-            last = match[1].lower()
-            found.setdefault(last, (match[2] or "").strip())
+        field_told = field_in(row.text)
+        if field_told:
+            last = field_told.name
+            found.setdefault(last, field_told.value)
         elif not found or row.gap.text == "\n\n" or not _goes_on(rows, end, last):
             break
         else:
@@ -250,11 +242,11 @@ def _goes_on(rows: Sequence[Row], index: int, last: str) -> bool:
     if last not in ("to", "cc", "bcc", "subject") or index + 1 >= len(rows):
         return False
     after = rows[index + 1]
-    return after.gap.text == "\n\n" or bool(_FIELD.fullmatch(after.text[:600]))
+    return after.gap.text == "\n\n" or field_in(after.text) is not None
 
 
 def _full_head(rows: Sequence[Row], begin: int, end: int) -> bool:
     """Whether the rows of a head are one that mailers write without a mark: From, a date, and to whom or what."""
-    names = {match[1].lower() for row in rows[begin:end] if (match := _FIELD.match(row.text[:600]))}
+    names = {told.name for row in rows[begin:end] if (told := field_in(row.text))}
     first = rows[begin].text.lstrip("*_").lower().startswith("from")
     return first and bool(names & {"sent", "date"}) and bool(names & {"to", "subject"}) and end < len(rows)

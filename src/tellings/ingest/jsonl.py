@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast, get_args
 
 from tellings.errors import InputError
 from tellings.ingest.begun import Begun, lines_of
+from tellings.ingest.columns import listed
 from tellings.ingest.dates import parse_date
 from tellings.ingest.decode import refuse_known_binaries
 from tellings.ingest.files import too_large
@@ -70,7 +71,8 @@ def account_of_line(path: str, number: int, offset: int, line: bytes) -> Account
         original = Original(path, sha256, len(line), "utf-8", offset, text.runs)
         return make_account(about, text.text, original, facts, given_id=own_id, kind=kind, notes=notes)
     if page is None:
-        raise InputError(about, 'has neither "text" nor "html"', _ADVICE)
+        problem = f'has neither "text" nor "html"; it has {listed(list(found))}'
+        raise InputError(about, problem, "say which member the text is in: --columns text=NAME")
     from tellings.ingest.html import account_of_source
 
     original = Original(path, sha256, len(line), "utf-8", offset)

@@ -8,26 +8,18 @@ and end.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from tellings.ingest.pastedhead import field_in, is_mark, is_quote_line, lead_in, makes_head, sender_in
 from tellings.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_NAME = r"[^\s:>\"“”,.!?][^:>\"“”!?\n]{0,59}?"
-_WROTE = re.compile(
-    rf"(?i)\s*(?:on [^\n]{{6,70}}?(?:,|\d)\s+)?(?:originally posted by |quote:? ?(?:from:? )?)?(?P<author>{_NAME})"
-    r"\s*(?:<[^<>\s]+>)?\s+(?:wrote|writes|said|says|posted)\s*:?\s*(?:↑\s*)?"
-)
-_POSTED = re.compile(rf"(?i)\s*(?:originally posted by|quote(?: from)?:?)\s+(?P<author>{_NAME})\s*:?\s*(?:↑\s*)?")
 _OPENS = re.compile(r"(?i)\[quote(?:\s*=\s*[\"']?(?P<author>[^\]\"',;]{1,60}))?[^\]\n]{0,120}\]")
 _CLOSES = re.compile(r"(?i)\[/quote\]")
-_FORWARDED = re.compile(
-    r"(?i)\s*(?:[-_*]{2,}\s*(?:original|forwarded)\s+message\s*[-_*]{2,}|begin forwarded message\s*:)\s*"
-)
-_HEADER = re.compile(r"\s*(From|To|Cc|Sent|Date|Subject|Reply-To)\s*:\s+(\S.*)", re.IGNORECASE)
 _RULE = re.compile(r"\s*(?:[-_=*~–—]\s?){4,}\s*")
 _WHAT = r"(?:\w+\s+)?(?P<what>e-?mail|letter|message|newsletter|statement|press release)"
 _SENT = (
@@ -47,17 +39,28 @@ _CLOSING = re.compile(
     r"love|respectfully|faithfully|gratefully|solidarity|cordially)\b[\w ]{0,30}|\w+(?: \w+)?,)\s*[,!]?\s*"
 )
 _DEAR = re.compile(r"\s*(?:Dear|Hello|Hi|To)\s[^\n.!?]{2,60}[,:]\s*")
+_DEEPEST = 12
 _GAP = 3  # blank lines in a row, from which what follows is taken for another part
 _SIGNED_WORDS = 8
 
 
-class Nested(NamedTuple):
-    """A voice inside a text: what it is, where it stands in code points, who wrote it and who passed it on."""
+NestedKind = Literal["quoted post", "e-mail", "letter"]
 
-    kind: Literal["quoted post", "e-mail", "letter"]
+
+class Nested(NamedTuple):
+    """A voice inside a text: what it is, where it stands in code points, who wrote it and who passed it on.
+
+    `source` is where the writer's name stands (else the sender's), `cue` the words that say so, `content` the writer's
+    own words without marks and heads; None where that is not known, `content` is `span` then.
+    """
+
+    kind: NestedKind
     span: Span
     author: str | None = None
     sender: str | None = None
+    source: Span | None = None
+    cue: Span | None = None
+    content: Span | None = None
 
     def told(self) -> str:
         """Say it in a sentence for a note."""
@@ -80,11 +83,33 @@ def nested_voices(text: str) -> list[Nested]:
 
     A voice that is all of the text is the account's own.
     """
-    lines = _lines(text)
-    found = [*_angled(lines), *_bracketed(text), *_mails(lines), *_taken(lines), *_letters(lines), *_ruled(lines)]
-    whole = Span(len(text) - len(text.lstrip()), len(text.rstrip()))
+    return [one for one, inside in all_voices(text, 1) if inside is None]
+
+
+def all_voices(text: str, deepest: int = _DEEPEST) -> list[tuple[Nested, int | None]]:
+    """Find the voices inside a text and inside each other, each with the number of the one it stands in.
+
+    An outer voice comes before those in it; those deeper than `deepest` are left to the one around them.
+    """
+    found: list[tuple[Nested, int | None]] = []
+    waiting: list[tuple[Sequence[_Line], int | None, int]] = [(_lines(text), None, 1)]
+    while waiting:
+        lines, inside, depth = waiting.pop(0)
+        for one in _outermost(text, lines):
+            found.append((one, inside))
+            if depth < deepest:
+                waiting.append((_inner_lines(lines, one), len(found) - 1, depth + 1))
+    return found
+
+
+def _outermost(text: str, lines: Sequence[_Line]) -> list[Nested]:
+    told = [n for n, line in enumerate(lines) if line.text.strip()]
+    if not told:
+        return []
+    whole = _span(lines, told[0], told[-1] + 1)
+    found = [*_angled(lines), *_bracketed(text, whole), *_mails(lines), *_taken(lines), *_letters(lines)]
     kept: list[Nested] = []
-    for one in sorted(found, key=lambda nested: (nested.span.start, -nested.span.end)):
+    for one in sorted([*found, *_ruled(lines)], key=lambda nested: (nested.span.start, -nested.span.end)):
         if one.span.end <= one.span.start or (one.span == whole and one.kind == "letter"):
             continue
         if not kept or one.span.start >= kept[-1].span.end:
@@ -92,17 +117,19 @@ def nested_voices(text: str) -> list[Nested]:
     return kept
 
 
-def is_quote_line(line: str) -> bool:
-    """Whether a line is marked as another's words."""
-    return line.lstrip().startswith(">")
-
-
-def quote_author(line: str) -> str | None:
-    """The name in a line that leads in a quotation (`X wrote:`); None for another line."""
-    if len(line) > 160:
-        return None
-    match = _WROTE.fullmatch(line) or _POSTED.fullmatch(line)
-    return match["author"].strip(" ,") if match else None
+def _inner_lines(lines: Sequence[_Line], one: Nested) -> list[_Line]:
+    """The lines of a voice's own words, of quoted ones without their outer mark."""
+    content = one.content or one.span
+    found = []
+    first = bisect_left(lines, content.start, key=lambda line: line.end)
+    for line in lines[first : bisect_right(lines, content.end, key=lambda line: line.start)]:
+        start, end = max(line.start, content.start), min(line.end, content.end)
+        told = line.text[start - line.start : end - line.start]
+        if one.kind == "quoted post" and is_quote_line(told):
+            mark = told.index(">") + 1
+            start, told = start + mark, told[mark:]
+        found.append(_Line(told, start, end))
+    return found
 
 
 def signature(lines: Sequence[str]) -> tuple[int, str] | None:
@@ -150,33 +177,52 @@ def _angled(lines: Sequence[_Line]) -> Iterator[Nested]:
             last = number if lines[number].text.strip() else last
             number += 1
         before = next((one for one in reversed(lines[max(0, first - 2) : first]) if one.text.strip()), None)
-        author = quote_author(before.text) if before else None
-        if first == last and author is None and lines[first].text.lstrip().startswith(">>"):
+        lead = lead_in(before.text) if before else None
+        if first == last and lead is None and lines[first].text.lstrip().startswith(">>"):
             continue  # a pointer to another page
-        yield Nested("quoted post", Span(lines[first].start, lines[last].end), author)
+        start = lines[first].start + lines[first].text.index(">") + 1
+        yield Nested(
+            "quoted post",
+            Span(lines[first].start, lines[last].end),
+            lead and lead.author,
+            source=lead and before and _moved(lead.at, before.start),
+            cue=lead and before and _moved(lead.cue, before.start),
+            content=Span(min(start, lines[last].end), lines[last].end),
+        )
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _is_blank_between(lines: Sequence[_Line], number: int) -> bool:
     return not lines[number].text.strip() and number + 1 < len(lines) and is_quote_line(lines[number + 1].text)
 
 
-def _bracketed(text: str) -> Iterator[Nested]:
+def _bracketed(text: str, within: Span) -> Iterator[Nested]:
     """What stands between `[quote]` and `[/quote]`, the outermost; one left open ends with the text."""
-    if "[quote" not in text.lower():
+    if "[quote" not in text[within.start : within.end].lower():
         return
-    depth, begun, author = 0, 0, None
-    marks = sorted([*_OPENS.finditer(text), *_CLOSES.finditer(text)], key=lambda match: match.start())
-    for mark in marks:
+    depth, opened = 0, None
+    marks = [*_OPENS.finditer(text, *within), *_CLOSES.finditer(text, *within)]
+    for mark in sorted(marks, key=lambda match: match.start()):
         if mark.re is _OPENS:
-            if not depth:
-                begun, author = mark.start(), mark["author"]
+            opened = opened if depth else mark
             depth += 1
         elif depth:
             depth -= 1
-            if not depth:
-                yield Nested("quoted post", Span(begun, mark.end()), author and author.strip())
-    if depth:
-        yield Nested("quoted post", Span(begun, len(text.rstrip())), author and author.strip())
+            if not depth and opened:
+                yield _in_brackets(opened, mark.end(), mark.start())
+    if depth and opened:
+        yield _in_brackets(opened, within.end, within.end)
+
+
+def _in_brackets(opened: re.Match[str], end: int, content_end: int) -> Nested:
+    author = opened["author"] and opened["author"].strip()
+    at = opened.start("author")
+    source = Span(at, at + len(author)) if author else None
+    content = Span(opened.end(), max(opened.end(), content_end))
+    return Nested("quoted post", Span(opened.start(), end), author, source=source, content=content)
 
 
 def _mails(lines: Sequence[_Line]) -> Iterator[Nested]:
@@ -184,28 +230,32 @@ def _mails(lines: Sequence[_Line]) -> Iterator[Nested]:
     number = 0
     while number < len(lines):
         at = number
-        marked = bool(_FORWARDED.fullmatch(lines[at].text)) if len(lines[at].text) < 80 else False
+        marked = is_mark(lines[at].text)
         at += marked
         while marked and at < len(lines) and not lines[at].text.strip():
             at += 1
-        author, stop = _head(lines, at)
-        if not marked and author is None:
+        source, stop = _head(lines, at)
+        if not marked and source is None:
             number = max(number + 1, stop)
             continue
         end = _end(lines, stop)
-        yield Nested("e-mail", _span(lines, number, end), author)
+        author = sender_in(source.text) if source else None
+        where = None
+        if source and author:
+            at = source.start + max(0, source.text.find(author))
+            where = Span(at, at + len(author))
+        yield Nested("e-mail", _span(lines, number, end), author, source=where, content=_span(lines, stop, end))
         number = max(end, number + 1)
 
 
-def _head(lines: Sequence[_Line], at: int) -> tuple[str | None, int]:
-    """Who a head of `Key: value` lines is from, if it has a From: and another key; and the line after it."""
-    found: dict[str, str] = {}
-    while at < len(lines) and (match := _HEADER.fullmatch(lines[at].text[:300])):
-        found.setdefault(match[1].lower(), match[2])
+def _head(lines: Sequence[_Line], at: int) -> tuple[_Line | None, int]:
+    """The From: of a head of `Key: value` lines, if it has one and another key; and the line after the head."""
+    found: dict[str, _Line] = {}
+    while at < len(lines) and (told := field_in(lines[at].text)) and told.value:
+        span = _moved(told.at, lines[at].start)
+        found.setdefault(told.name, _Line(told.value, *span))
         at += 1
-    if "from" not in found or len(found) < 2:
-        return None, at
-    return re.sub(r"\s*[<\[(][^<>]*[>\])]\s*$", "", found["from"]).strip("\" '") or found["from"], at
+    return (found["from"] if makes_head(found) else None), at
 
 
 def _end(lines: Sequence[_Line], at: int) -> int:
@@ -214,7 +264,7 @@ def _end(lines: Sequence[_Line], at: int) -> int:
     for number in range(at, len(lines)):
         told = lines[number].text
         blank = 0 if told.strip() else blank + 1
-        if blank == _GAP or _RULE.fullmatch(told[:200]) or (len(told) < 80 and _FORWARDED.fullmatch(told)):
+        if blank == _GAP or _RULE.fullmatch(told[:200]) or is_mark(told):
             return number
         if number > at and told[:5].lower() == "from:" and _head(lines, number)[0]:
             return number
@@ -239,7 +289,10 @@ def _taken(lines: Sequence[_Line]) -> Iterator[Nested]:
         if signed and after:
             end = near + signed[0]
         kind: Literal["e-mail", "letter"] = "e-mail" if match["what"].lower() in _MAILED else "letter"
-        yield Nested(kind, _span(lines, first, end), signed and signed[1], match["sender"].strip())
+        sender = match["sender"].strip()
+        at = line.start + match.start("sender") + len(match["sender"]) - len(match["sender"].lstrip())
+        source = _signing(lines, near, signed) if signed else Span(at, at + len(sender))
+        yield Nested(kind, _span(lines, first, end), signed and signed[1], sender, source)
 
 
 _MAILED = ("email", "e-mail", "message", "newsletter")
@@ -268,7 +321,7 @@ def _letters(lines: Sequence[_Line]) -> Iterator[Nested]:
         signed = signature([one.text for one in lines[at:end]])
         if signed:
             end = at + signed[0]
-            yield Nested("letter", _span(lines, at, end), signed[1])
+            yield Nested("letter", _span(lines, at, end), signed[1], source=_signing(lines, at, signed))
         at = max(at + 1, end)
 
 
@@ -279,7 +332,17 @@ def _ruled(lines: Sequence[_Line]) -> Iterator[Nested]:
         near = max(before + 1, after - _SIGNED_LINES)
         signed = signature([line.text for line in lines[near:after]])
         if signed and not any(line.text.strip() for line in lines[near + signed[0] : after]):
-            yield Nested("letter", _span(lines, before + 1, after), signed[1])
+            yield Nested("letter", _span(lines, before + 1, after), signed[1], source=_signing(lines, near, signed))
+
+
+def _signing(lines: Sequence[_Line], first: int, signed: tuple[int, str]) -> Span | None:
+    """Where the name of a signature stands: the first line of what is signed."""
+    name = signed[1].split(", ")[0]
+    for line in reversed(lines[first : first + signed[0]]):
+        at = line.text.find(name)
+        if at >= 0 and line.text.strip(" ,-–—").startswith(name):
+            return Span(line.start + at, line.start + at + len(name))
+    return None
 
 
 def _span(lines: Sequence[_Line], first: int, end: int) -> Span:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from tellings.errors import InputError
 from tellings.ingest.begun import lines_of
-from tellings.ingest.columns import Columns, checked, facts_of
+from tellings.ingest.columns import Columns, checked, facts_of, listed
 from tellings.ingest.files import too_large
 from tellings.ingest.jsonscan import members, string_source
 from tellings.ingest.make import made_id, make_account, stem_of
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from tellings.records import Account
 
 _GIVE_UP = 20
+_NEEDED = ("text", "html", "delimiter")
+_MOST_NAMES = 200
 _ADVICE = "write one object a line, and say which members hold what"
 
 
@@ -30,6 +33,9 @@ def accounts_of_objects(path: str, stream: Lines, columns: Columns | None = None
     After 20 lines, all bad, the file is given up.
     """
     good = bad = 0
+    given = columns or Columns()
+    awaited = [name for entry in fields(given) if entry.name not in _NEEDED and (name := getattr(given, entry.name))]
+    had: set[str] = set()
     for number, (offset, line) in enumerate(lines_of(stream), 1):
         if line is not None and not line.strip():
             continue
@@ -37,7 +43,9 @@ def accounts_of_objects(path: str, stream: Lines, columns: Columns | None = None
         try:
             if line is None:
                 raise too_large(about, 0)
-            yield _account(path, about, offset, line, columns)
+            found = _members(about, line)
+            had.update(list(found)[:_MOST_NAMES])
+            yield _account(path, about, offset, line, found, _without(given, found))
             good += 1
         except InputError as error:
             yield error
@@ -47,11 +55,29 @@ def accounts_of_objects(path: str, stream: Lines, columns: Columns | None = None
             return
     if not good and not bad:
         yield InputError(path, "is empty", "give a file that has accounts in it")
+    lacking = [name for name in awaited if name not in had]
+    if good and lacking:
+        names = ", ".join(f"“{name[:40]}”" for name in lacking)
+        yield InputError(path, f"has {names} in no line; its lines have {listed(sorted(had))}", "name what it has")
 
 
-def _account(path: str, about: str, offset: int, line: bytes, given: Columns | None) -> Account:
+def _members(about: str, line: bytes) -> dict[str, object]:
     try:
-        found = members(line)
+        return members(line)
+    except ValueError as error:
+        raise InputError(about, str(error), _ADVICE) from None
+
+
+def _without(given: Columns, found: dict[str, object]) -> Columns:
+    """The given members that a line has; one that holds no text may be missing in some lines."""
+    kept = {entry.name: getattr(given, entry.name) for entry in fields(given)}
+    return Columns(**{key: name for key, name in kept.items() if key in _NEEDED or name in found})
+
+
+def _account(  # noqa: PLR0913 - a line, where it stands, what is in it and what that means
+    path: str, about: str, offset: int, line: bytes, found: dict[str, object], given: Columns
+) -> Account:
+    try:
         columns = checked(about, list(found), given)
         text = string_source(line, columns.text) if columns.text else None
         page = string_source(line, columns.html) if columns.html else None

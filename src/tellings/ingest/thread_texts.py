@@ -11,7 +11,8 @@ from tellings.ingest.head import Facts, line_at
 from tellings.ingest.make import made_id, stem_of
 from tellings.ingest.nested import nested_voices
 from tellings.ingest.text import account_of_text, without_returns
-from tellings.ingest.thread_lines import Mark, is_rule, marks_of, texts_between
+from tellings.ingest.thread_chat import Message, messages_of
+from tellings.ingest.thread_lines import Mark, is_control, is_rule, marks_of, texts_between
 from tellings.ingest.thread_parts import account_of_part, bytes_under, part_of
 from tellings.ingest.thread_signs import hands
 from tellings.records import Note, Original
@@ -53,6 +54,10 @@ def posts_of_text(path: str, data: bytes, sha256: str) -> list[Account | InputEr
     """
     source, notes = decode(path, data)
     lines = _lines(source.text)
+    chat = messages_of([line.text for line in lines])
+    if chat:
+        original = Original(path, sha256, len(data), source.encoding)
+        return list(_messages(path, source, original, data, lines, chat, notes))
     sections = _sections([line.text for line in lines])
     if sections:
         original = Original(path, sha256, len(data), source.encoding)
@@ -96,11 +101,13 @@ def _trusted(lines: Sequence[str], marks: Sequence[Mark]) -> list[Mark]:
     firm: list[Mark] = []
     for mark in marks:
         begins = mark.first == 0 or not lines[mark.first - 1].strip() or is_rule(lines[mark.first - 1])
+        begins = begins or (not firm and mark.first <= _HEAD_LINES and _is_head(lines[: mark.first]))
         beside = bool(firm) and firm[-1].last == mark.first - 1
-        if mark.kind in {"posted", "number"} or begins or beside:
+        if mark.kind in {"posted", "number", "headed"} or begins or beside:
             firm.append(mark)
             counts[mark.kind] = counts.get(mark.kind, 0) + 1
-    return [mark for mark in firm if counts[mark.kind] >= _LEAST]
+    opens = firm[0] if firm and firm[0].kind == "posted" and len(firm) > _LEAST else None
+    return [mark for mark in firm if counts[mark.kind] >= _LEAST or mark is opens]
 
 
 def _blocks(lines: Sequence[str], marks: Sequence[Mark]) -> Iterator[tuple[int, int, tuple[Mark, ...]]]:
@@ -134,7 +141,9 @@ def _with_ends(
     """Each block with the line its post ends before."""
     for number, block in enumerate(blocks):
         end = blocks[number + 1][0] if number + 1 < len(blocks) else len(lines)
-        while end > block[1] + 1 and (not lines[end - 1].strip() or is_rule(lines[end - 1])):
+        while end > block[1] + 1 and (
+            not lines[end - 1].strip() or is_rule(lines[end - 1]) or is_control(lines[end - 1])
+        ):
             end -= 1
         yield block, end
 
@@ -176,10 +185,38 @@ def _posts(  # noqa: PLR0913 - the parts of a file, each read elsewhere
             yield error
 
 
+def _messages(  # noqa: PLR0913 - as above
+    path: str,
+    source: Source,
+    original: Original,
+    data: bytes,
+    lines: Sequence[Line],
+    chat: Sequence[Message],
+    notes: Sequence[Note],
+) -> Iterator[Account | InputError]:
+    """The messages of a chat as posts."""
+    ident = made_id(stem_of(path), original.sha256)
+    for number, one in enumerate(chat, 1):
+        start, end = lines[one.first].start, lines[one.end - 1].end
+        words = source.text[start + one.at : end]
+        begin, stop = start + one.at + len(words) - len(words.lstrip()), start + one.at + len(words.rstrip())
+        pieces = list(without_returns(source, begin, max(begin, stop)))
+        facts = Facts(author=one.author, published=one.published, unread_date=one.unread_date)
+        try:
+            yield account_of_part(
+                f"{path}:message {number}", source, pieces, part_of(source, original, data, start, max(stop, begin)),
+                facts, begins=bytes_under(source, start, end)[0], given_id=f"{ident}.{number}", kind="post",
+                voices=(), notes=notes,
+            )  # fmt: skip
+        except InputError as error:
+            yield error
+
+
 def _facts(marks: Sequence[Mark], head: Sequence[str]) -> Facts:
     """What a post's marks say of it; its title is its subject, else the thread's."""
     return Facts(
         title=next((mark.title for mark in marks if mark.title), head[-1] if head else None),
         author=next((mark.author for mark in marks if mark.author), None),
         published=next((mark.published for mark in marks if mark.published), None),
+        unread_date=next((mark.unread_date for mark in marks if mark.unread_date), None),
     )

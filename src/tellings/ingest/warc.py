@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zipfile import ZIP_STORED
@@ -31,6 +32,9 @@ _NONE = "give an archive that has pages with an article in it"
 _ENDINGS = (".warc", ".warc.gz")
 # As a package may hold: some ten times the largest crawls of one story. Stored entries are as large as their file.
 _MOST_UNPACKED = 20 * 1024**3
+
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z")  # W3CDTF, as WARC writes it
 
 
 class _Place(NamedTuple):
@@ -146,7 +150,9 @@ def account_of_record(place: _Place, record: Record) -> Account | None:
         given_id=name,
         notes=(*notes, *told),
     )
-    return replace(account, notes=(*account.notes, *_told_of(record)))
+    when = record.fields.get("warc-date", "")
+    fetched = when if _DATE.fullmatch(when) else None
+    return replace(account, notes=(*account.notes, *_told_of(record)), fetched=fetched)
 
 
 def _head(record: Record) -> Head | None:

@@ -51,6 +51,7 @@ def read_one(account: Account, model: Model) -> Reading:
     from tellings.reading.mentions import mentions, names
     from tellings.reading.model import softmax
     from tellings.reading.parse import parsed
+    from tellings.reading.pasted import with_pasted
     from tellings.reading.sources import with_sources
     from tellings.reading.statements import statements
     from tellings.reading.states import Encoded, states
@@ -67,7 +68,8 @@ def read_one(account: Account, model: Model) -> Reading:
     encoded = Encoded(cut, seen, model)
     words = parsed(encoded, [syntactic_words(cut.text, sentence) for sentence in cut.sentences])
     found, entities = mentions(encoded, names(cut, scored), words)
-    attributed = with_sources(cut, with_subjects(account.text, attributions(cut, scored, model), words), found)
+    said = with_pasted(account.text, attributions(cut, scored, model))
+    attributed = with_sources(cut, with_subjects(account.text, said, words), found)
     counted = figures(account.text, words, cut.sentences)
     dated = times(account.text, cut.sentences, account.published)
     told = statements(cut, attributed, counted, words, found, seen, dated)

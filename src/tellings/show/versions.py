@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from tellings.diffing import redated
 from tellings.errors import SpanError
 from tellings.show.lines import Line
 from tellings.show.plain import clean, quoted
@@ -109,6 +110,8 @@ def _head(versions: Versions) -> Iterator[Line]:
         yield Line(2, "", f"{change.field}: {', '.join(sides)}", style="differ", room=1)
     yield Line()
     yield Line(body=_counts(versions), style="head")
+    if not versions.notices and redated(versions.before.account, versions.after.account):
+        yield Line(2, "B", "says by its date that it was changed, not what was", style="ours")
     for notice in versions.notices:
         yield Line(2, "B", f"says of its changes: {quoted(notice.text, _WORDS)}")
 

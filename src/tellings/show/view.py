@@ -110,11 +110,14 @@ def _counted(copies: Mapping[str, str], claim: Claim) -> set[str]:
 
 
 def told_by(v: View, claim: Claim) -> str:
-    """Say how many accounts tell a claim, copies beside, and of how many origins: `told by 2 of 3, 1 origin`."""
+    """Say how many tell a claim, copies and versions beside, of how many origins: `told by 2 of 3, 1 origin`."""
     counted = len(_counted(v.copies, claim))
     beside = len(tellers(claim)) - counted
-    copies = f" and {plural(beside, 'copy', 'copies')}" if beside else ""
-    return f"told by {counted} of {len(v.accounts) - len(v.copies)}{copies}, {count_of_origins(claim)}"
+    earlier = min(beside, sum(one.kind == "version" and one.account in tellers(claim) for one in v.comparison.copies))
+    more = [plural(beside - earlier, "copy", "copies")] if beside > earlier else []
+    more += [plural(earlier, "earlier version")] if earlier else []
+    told = "".join(f" and {one}" for one in more)
+    return f"told by {counted} of {len(v.accounts) - len(v.copies)}{told}, {count_of_origins(claim)}"
 
 
 def fewest_origins(claim: Claim) -> int:
