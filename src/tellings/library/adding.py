@@ -123,10 +123,7 @@ def _sources(connection: Connection, given: list[tuple[Reading, Said]]) -> dict[
 
 def _texts(connection: Connection, texts: list[str]) -> dict[str, int]:
     table, asked = schema.texts.c, [text_hash(text) for text in texts]
-    return {
-        digest: number
-        for digest, number in connection.execute(select(table.sha256, table.id).where(table.sha256.in_(asked)))
-    }
+    return dict(connection.execute(select(table.sha256, table.id).where(table.sha256.in_(asked))).all())
 
 
 def _names(connection: Connection, accounts: list[Account]) -> list[str]:

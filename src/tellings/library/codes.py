@@ -1,10 +1,9 @@
 """Statement vectors in 32 bytes, and the search among them.
 
-A vector of 384 numbers is turned onto the 64 directions in which statements of news differ most, these turned once more
-so that each carries as much (Gong and Lazebnik 2011, iterative quantization), and each number kept in four bits. A search
-looks at all codes coarsely, then at the best part of them closely with the vector asked for as it is. The directions are
-a package file made by `training/codes.py`; what is lost to exact cosine is measured there and by
-`benchmarks/library.py`.
+A vector of 384 numbers is turned onto the 64 directions in which statements of news differ most, these turned once
+more so that each carries as much (Gong and Lazebnik 2011, iterative quantization), and each number kept in four bits. A
+search looks at all codes coarsely, then at the best part of them closely with the vector asked for as it is. The
+directions are a package file made by `training/codes.py`, which measures what is lost to exact cosine.
 """
 
 from __future__ import annotations
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
 
 WIDTH = 32  # bytes a statement
 _STEP = 0.335  # of the standard deviation: the best step of sixteen for a normal distribution (Max 1960)
-_FORM = "1"
-"""To be raised when codes of before cannot be compared with new ones; a library keeps it in `about`."""
-FORM = _FORM
 CLOSER = 0.01
 """The part of all codes that is looked at closely: recall of the ten nearest is .01 below that of all of them."""
 FEW = 4096  # so many are always looked at closely
@@ -52,7 +48,8 @@ def codes(vectors: NDArray[np.float32], by: Directions | None = None) -> NDArray
     # one fixed shape: matrix kernels differ in the last bits with the shape of what they are given
     turned = np.stack([(row - by.mean) @ by.onto for row in vectors])
     levels = np.clip(np.floor(turned / (by.spread * _STEP)) + 8, 0, 15).astype(np.uint8)
-    return levels[:, ::2] | levels[:, 1::2] << 4
+    packed: NDArray[np.uint8] = levels[:, ::2] | levels[:, 1::2] << 4
+    return packed
 
 
 def coarse(found: NDArray[np.uint8]) -> NDArray[np.uint64]:
@@ -65,11 +62,11 @@ def coarse(found: NDArray[np.uint8]) -> NDArray[np.uint64]:
 def _steps() -> NDArray[np.uint16]:
     """For each two bytes, four numbers: the bits that say which of three thresholds each is over."""
     four = np.arange(1 << 16, dtype=np.uint32)
-    bits = np.zeros(1 << 16, dtype=np.uint16)
+    bits: NDArray[np.uint16] = np.zeros(1 << 16, dtype=np.uint16)
     for place in range(4):
         level = four >> (4 * place) & 15
         for threshold in (6, 8, 10):
-            bits = bits << 1 | (level >= threshold).astype(np.uint16)
+            bits = (bits << 1 | (level >= threshold)).astype(np.uint16)
     return bits
 
 

@@ -158,7 +158,7 @@ class Library:
             return story(connection, number, library=self.name)
 
     def assign(self, accounts: Iterable[str], story: int | None = None, *, by: str) -> int:
-        """Put accounts, by name, into a story (a new one unless given), out of the one each was in; gives its number."""
+        """Put accounts, by name, into a story (a new one unless given), out of those they were in; gives its number."""
         from tellings.library.stories import assign
 
         with self.writing() as connection:

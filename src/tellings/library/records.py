@@ -38,8 +38,8 @@ class Query:
     """What is searched: every part that is given must fit.
 
     `words` are words, "phrases", and -words that must not be there; `meaning` is a sentence to find others like it;
-    `speaker` are words of a source's name; `outlet` words of an outlet's. `since` and `until` are days (ISO 8601, to any
-    precision), both in it; accounts without a date fit neither.
+    `speaker` are words of a source's name; `outlet` words of an outlet's. `since` and `until` are days (ISO 8601, to
+    any precision), both in it; accounts without a date fit neither.
     """
 
     words: str | None = None

@@ -7,7 +7,6 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tellings.comparing.reporting import sort_of
 from tellings.comparing.speakers import TITLES, Speaker
 from tellings.errors import InputError
 from tellings.library.codes import codes
@@ -21,22 +20,50 @@ if TYPE_CHECKING:
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "texts": ("id", "sha256", "text"),
-    "accounts": tuple(
-        "id name text sha256 kind title outlet author published updated url path offset size encoding runs notes reader "
-        "added".split()
+    "accounts": (
+        "id",
+        "name",
+        "text",
+        "sha256",
+        "kind",
+        "title",
+        "outlet",
+        "author",
+        "published",
+        "updated",
+        "url",
+        "path",
+        "offset",
+        "size",
+        "encoding",
+        "runs",
+        "notes",
+        "reader",
+        "added",
     ),
     "sources": ("id", "key", "type", "name"),
     "source_words": ("word", "source"),
-    "attributions": tuple(
-        "id account source type manner cue_sort start end source_start source_end cue_start cue_end parent parts".split()
+    "attributions": (
+        "id",
+        "account",
+        "source",
+        "manner",
+        "start",
+        "end",
+        "source_start",
+        "source_end",
+        "cue_start",
+        "cue_end",
+        "parent",
+        "parts",
     ),
-    "statements": tuple("account number start end attribution kind quoted negated hedged".split()),
+    "statements": ("account", "number", "start", "end", "attribution", "kind", "quoted", "negated", "hedged"),
     "vectors": ("account", "codes"),
     "entities": ("account", "number", "type", "name"),
     "mentions": ("account", "number", "entity", "start", "end"),
-    "figures": tuple("account number start end low high unit bound counted_start counted_end".split()),
-    "times": tuple("account number start end kind value first last".split()),
-    "wording": tuple("account number start end score quoted".split()),
+    "figures": ("account", "number", "start", "end", "low", "high", "unit", "bound", "counted_start", "counted_end"),
+    "times": ("account", "number", "start", "end", "kind", "value", "first", "last"),
+    "wording": ("account", "number", "start", "end", "score", "quoted"),
 }
 """The columns of each table that an account fills, tables in the order in which they can be filled."""
 
@@ -141,8 +168,7 @@ def _attributions(batch: Batch, reading: Reading, said: Said, account: int) -> l
         spans = (*_ends(one.source), *_ends(one.cue))
         parent = None if one.parent is None else ids[one.parent]
         parts = json.dumps(one.content, separators=(",", ":")) if len(one.content) > 1 else None
-        sort = sort_of(reading, one)
-        row = (number, account, source, kind, one.manner, sort, start, end, *spans, parent, parts)
+        row = (number, account, source, one.manner, start, end, *spans, parent, parts)
         batch.rows["attributions"].append(row)
         batch.said.append((number, text[start:end]))
     return ids
@@ -211,8 +237,8 @@ def _layers(batch: Batch, reading: Reading, account: int) -> None:
         counted = one.counted or (None, None)
         batch.rows["figures"].append((account, number, *one.span, one.low, one.high, one.unit, one.bound, *counted))
     for number, time in enumerate(reading.times):
-        last = time.last if time.last != time.first else None
-        batch.rows["times"].append((account, number, *time.span, time.kind, time.value, time.first, last))
+        days = (day if day != time.value else None for day in (time.first, time.last))
+        batch.rows["times"].append((account, number, *time.span, time.kind, time.value, *days))
     for number, loaded in enumerate(reading.wording):
         score = round(100 * loaded.score)
         batch.rows["wording"].append((account, number, *loaded.span, score, loaded.quoted))

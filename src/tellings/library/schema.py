@@ -132,9 +132,7 @@ attributions = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("account", Integer, ForeignKey("accounts.id"), nullable=False),
     Column("source", Integer, ForeignKey("sources.id")),
-    Column("type", Exact),
     Column("manner", Exact, nullable=False),
-    Column("cue_sort", Exact),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("source_start", Integer),
@@ -145,7 +143,7 @@ attributions = Table(
     Column("parts", Text),
     Index("attributions_account", "account"),
     Index("attributions_source", "source"),
-    comment="Who says what: start and end are of the content, parts its spans as JSON where they do not hang together.",
+    comment="Who says what: start, end are of the content, parts its spans (JSON) where they do not hang together.",
 )
 
 statements = Table(
@@ -179,7 +177,6 @@ entities = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("type", Exact, nullable=False),
     Column("name", Text, nullable=False),
-    Index("entities_name", "name"),
     comment="Who and what an account names; name is the fullest name in it.",
     sqlite_with_rowid=False,
 )
@@ -225,7 +222,7 @@ times = Table(
     Column("value", Exact),
     Column("first", Exact),
     Column("last", Exact),
-    comment="Times by TIMEX3 value; first and last day, both in it, last only where it is another day.",
+    comment="Times by TIMEX3 value; first and last day, both in it, where they are other than the value.",
     sqlite_with_rowid=False,
 )
 
@@ -326,7 +323,7 @@ feed_links = Table(
 VIEWS = {
     "quotations": """
         SELECT attributions.id AS attribution, accounts.name AS account, accounts.outlet, accounts.published,
-          sources.name AS speaker, attributions.type AS source_type, attributions.manner, attributions.start,
+          sources.name AS speaker, sources.type AS source_type, attributions.manner, attributions.start,
           attributions."end",
           substr(texts.text, attributions.start + 1, attributions."end" - attributions.start) AS words
         FROM attributions JOIN accounts ON accounts.id = attributions.account

@@ -13,7 +13,8 @@ from tellings.errors import LibraryError
 from tellings.library import schema
 from tellings.library.filters import Accounts, account_filter, sources_named
 from tellings.library.records import Found, Query
-from tellings.library.terms import Term, terms
+from tellings.library.terms import Term, folded, terms
+from tellings.library.terms import name_words as words
 from tellings.library.words import matching
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 VectorOf = Callable[[str], "NDArray[np.float32]"]
 
+PHRASE_MORE = 5  # times as many are looked at where a phrase may not be there
 A_ACCOUNT = 3  # statements shown of one account found by its words
 _AROUND = 240  # code points shown where no statement holds the words
 
@@ -61,15 +63,18 @@ def _by_voice(connection: Connection, query: Query) -> list[Found]:
     """What somebody is given to have said."""
     asked = terms(query.words) if query.words is not None else ()
     found = _with_words(connection, _narrowed(connection, _attributed(query), query), asked)
-    rows = connection.execute(found.limit(query.limit)).all()
-    marks = _marks(connection, asked, {row.number: _cut(row.words, row.start, row.end) for row in rows})
-    return [_of_attribution(row, marks.get(row.number, ())) for row in rows]
+    phrases = not matching(connection.dialect.name).ordered and any(" " in term.words for term in asked)
+    more = PHRASE_MORE if phrases else 1
+    rows = connection.execute(found.limit(query.limit * more)).all()
+    marks = _marks(connection, asked, rows)
+    kept = [row for row in rows if not phrases or _all_there(row, asked, marks.get(row.account_number, ()))]
+    return [_of_attribution(row, marks.get(row.account_number, ())) for row in kept][: query.limit]
 
 
 def _attributed(query: Query) -> Select[Any]:
     found = (
         select(
-            _said.id.label("number"), _said.start, _said.end, _said.type.label("source_type"), _said.manner,
+            _said.id.label("number"), _told.id.label("account_number"), _said.start, _said.end, _named.type.label("source_type"), _said.manner,
             _said.cue_start, _said.cue_end, _named.name.label("speaker"), *_heads(),
         )
         .join(schema.accounts, _told.id == _said.account)
@@ -79,7 +84,7 @@ def _attributed(query: Query) -> Select[Any]:
     if query.speaker is not None:
         found = found.where(_said.source.in_(sources_named(query.speaker)))
     if query.source_type is not None:
-        found = found.where(_said.type == query.source_type)
+        found = found.where(_named.type == query.source_type)
     if query.kind is not None:
         of_kind = select(_states.attribution).where(_states.kind == query.kind, _states.account == _said.account)
         found = found.where(_said.id.in_(of_kind))
@@ -183,10 +188,11 @@ def _among(connection: Connection, query: Query) -> list[tuple[int, int | None]]
         found = found.where(_states.kind == query.kind)
     if query.speaker is not None or query.source_type is not None:
         found = found.join(schema.attributions, _said.id == _states.attribution)
+        found = found.join(schema.sources, _named.id == _said.source)
     if query.speaker is not None:
         found = found.where(_said.source.in_(sources_named(query.speaker)))
     if query.source_type is not None:
-        found = found.where(_said.type == query.source_type)
+        found = found.where(_named.type == query.source_type)
     if query.words is not None:
         by, asked = matching(connection.dialect.name), terms(query.words)
         found = found.join(by.index("told"), by.number("told") == _told.id).where(by.fits("told", asked))
@@ -198,7 +204,7 @@ def _stated() -> Select[Any]:
     return (
         select(
             _states.account.label("number"), _states.number.label("state"), _states.start, _states.end, _states.kind,
-            _said.type.label("source_type"), _said.manner, _said.cue_start, _said.cue_end,
+            _named.type.label("source_type"), _said.manner, _said.cue_start, _said.cue_end,
             _named.name.label("speaker"), *_heads(),
         )
         .join(schema.accounts, _told.id == _states.account)
@@ -230,14 +236,23 @@ def _head(row: Any) -> tuple[str, str | None, str | None, str | None]:
     return row.account, row.outlet, row.title, row.published
 
 
-def _cut(text: str, start: int, end: int) -> str:
-    return text[start:end]
-
-
 def _marks(
-    connection: Connection, asked: tuple[Term, ...], rows: dict[int, str]
+    connection: Connection, asked: tuple[Term, ...], rows: Sequence[Any]
 ) -> dict[int, tuple[tuple[int, int], ...]]:
-    return matching(connection.dialect.name).marks(connection, "said", asked, rows) if asked else {}
+    """The words found in whole accounts, by their numbers."""
+    if not asked:
+        return {}
+    wanted = tuple(term for term in asked if not term.without)  # what must not be said may stand elsewhere
+    return matching(connection.dialect.name).marks(
+        connection, "told", wanted, {row.account_number: row.words for row in rows}
+    )
+
+
+def _all_there(row: Any, asked: tuple[Term, ...], marks: Sequence[tuple[int, int]]) -> bool:
+    """Whether every phrase stands in what is said: the index of that knows words, not which is next to which."""
+    inside = [folded(row.words[s:e]).casefold() for s, e in marks if row.start <= s and e <= row.end]
+    lengths = [len(words(one)) for one in inside]
+    return all(len(term.words.split()) <= max(lengths, default=0) for term in asked if not term.without)
 
 
 def _cue(row: Any) -> str | None:
@@ -248,7 +263,7 @@ def _of_attribution(row: Any, marks: Sequence[tuple[int, int]]) -> Found:
     return Found(
         *_head(row), row.start, row.end, row.words[row.start : row.end], row.speaker, row.source_type, row.manner,
         _cue(row), score=round(getattr(row, "score", 0.0), 4),
-        marks=tuple((row.start + start, row.start + end) for start, end in marks),
+        marks=tuple((start, end) for start, end in marks if row.start <= start and end <= row.end),
     )  # fmt: skip
 
 

@@ -13,10 +13,12 @@ from tellings.errors import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection, Engine
 
 MARK = 0x54656C6C  # "Tell": how a SQLite file says whose it is
+PAGE = 16384  # bytes: texts and vectors are kilobytes each, and fill smaller pages badly
 WAIT = 30.0  # seconds that one writer waits for another
 _LOCK = 0x74656C6C  # the number of the advisory lock that a writer holds in PostgreSQL
 OLDEST_SERVER = 150000
@@ -28,10 +30,10 @@ class Store(Protocol):
     about: str
     engine: Engine
 
-    def writing(self) -> Any:
+    def writing(self) -> AbstractContextManager[Connection]:
         """A transaction on a connection that no other writer shares; kept at its end, undone by an error."""
 
-    def reading(self) -> Any:
+    def reading(self) -> AbstractContextManager[Connection]:
         """A connection that sees one state of the library, whatever is written meanwhile."""
 
     def fill(self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -121,6 +123,7 @@ class Sqlite:
             if tables and mark != MARK:
                 raise LibraryError(self.about, "is a database, but no library of Tellings", "name another file")
             if mark != MARK:
+                connection.execute(f"PRAGMA page_size = {PAGE}")
                 connection.execute(f"PRAGMA application_id = {MARK}")
             if self._writable:
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -155,9 +158,9 @@ class Postgres:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state."""
-        with self.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
-            with connection.begin():
-                yield connection
+        one_state = self.engine.connect().execution_options(isolation_level="REPEATABLE READ")
+        with one_state as connection, connection.begin():
+            yield connection
 
     def fill(self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Add many rows by COPY."""

@@ -67,7 +67,7 @@ def assign(connection: Connection, names: Iterable[str], to: int | None, *, by: 
 
     """
     asked = list(dict.fromkeys(names))
-    numbers = dict(connection.execute(select(_told.name, _told.id).where(_told.name.in_(asked))).tuples().all())
+    numbers = dict(connection.execute(select(_told.name, _told.id).where(_told.name.in_(asked))).all())
     missing = [name for name in asked if name not in numbers]
     if missing:
         raise LibraryError(library, f"has no account “{missing[0]}”", "add it first")

@@ -23,7 +23,9 @@ _INDEXES = {
 
 
 class Matching(Protocol):
-    """Search by words in one store."""
+    """Search by words in one store; `ordered` says that its index of what is said knows which word follows which."""
+
+    ordered: bool
 
     def index(self, name: Index) -> Table:
         """The index of accounts (`told`) or of what is said in them (`said`)."""
@@ -46,6 +48,8 @@ class Matching(Protocol):
 class Fts5:
     """SQLite's full-text index, ranked by BM25."""
 
+    ordered = False  # positions of what is said would be a fifth of the text's size
+
     def index(self, name: Index) -> Table:
         """A virtual table."""
         return _INDEXES[name]
@@ -56,11 +60,12 @@ class Fts5:
 
     def fits(self, name: Index, terms: tuple[Term, ...]) -> ColumnElement[bool]:
         """By a query in which every term is a quoted string, so that nothing in it is syntax."""
-        return text(f"{name}_index MATCH :asked").bindparams(asked=fts5_query(terms))  # type: ignore[return-value]
+        asked = fts5_query(terms if name == "told" else single(terms))
+        return literal_column(f"{name}_index").op("MATCH", is_comparison=True)(asked)
 
     def score(self, name: Index, terms: tuple[Term, ...]) -> ColumnElement[float]:  # noqa: ARG002 - the store's own rank
         """BM25, which SQLite gives as a negative number."""
-        return -literal_column(f"{name}_index.rank")  # type: ignore[return-value]
+        return -literal_column(f"{name}_index.rank")
 
     def marks(
         self, connection: Connection, name: Index, terms: tuple[Term, ...], rows: dict[int, str]
@@ -80,6 +85,8 @@ class Fts5:
 
 class Tsearch:
     """PostgreSQL's full-text search, ranked by ts_rank."""
+
+    ordered = True
 
     def index(self, name: Index) -> Table:
         """A table of tsvector."""
@@ -122,6 +129,18 @@ def fts5_query(terms: Iterable[Term]) -> str:
     without = [f'"{term.words}"' for term in terms if term.without]
     wanted = " AND ".join(asked)
     return f"({wanted}) NOT ({' OR '.join(without)})" if without else wanted
+
+
+def single(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Each word of a phrase for itself: the index of what is said does not know which word is next to which.
+
+    A phrase that must not be there is left to whoever looks at the words found.
+    """
+    found = []
+    for term in terms:
+        parts = term.words.split()
+        found += [Term(part, term.without) for part in parts if len(parts) == 1 or not term.without]
+    return tuple(found)
 
 
 def matching(dialect: str) -> Fts5 | Tsearch:

@@ -162,9 +162,7 @@ def tables() -> None:
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("account", sa.Integer(), nullable=False),
         sa.Column("source", sa.Integer(), nullable=True),
-        sa.Column("type", EXACT, nullable=True),
         sa.Column("manner", EXACT, nullable=False),
-        sa.Column("cue_sort", EXACT, nullable=True),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("source_start", sa.Integer(), nullable=True),
@@ -186,7 +184,7 @@ def tables() -> None:
             ["sources.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        comment="Who says what: start and end are of the content, parts its spans as JSON where they do not hang together.",
+        comment="Who says what: start, end are of the content, parts its spans (JSON) where they do not hang together.",
     )
     op.create_index("attributions_account", "attributions", ["account"], unique=False)
     op.create_index("attributions_source", "attributions", ["source"], unique=False)
@@ -204,7 +202,6 @@ def tables() -> None:
         comment="Who and what an account names; name is the fullest name in it.",
         sqlite_with_rowid=False,
     )
-    op.create_index("entities_name", "entities", ["name"], unique=False)
     op.create_table(
         "feed_links",
         sa.Column("feed", sa.Integer(), autoincrement=False, nullable=False),
@@ -297,7 +294,7 @@ def tables() -> None:
             ["accounts.id"],
         ),
         sa.PrimaryKeyConstraint("account", "number"),
-        comment="Times by TIMEX3 value; first and last day, both in it, last only where it is another day.",
+        comment="Times by TIMEX3 value; first and last day, both in it, where they are other than the value.",
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -388,7 +385,7 @@ def tables() -> None:
 VIEWS = {
     "quotations": """
         SELECT attributions.id AS attribution, accounts.name AS account, accounts.outlet, accounts.published,
-          sources.name AS speaker, attributions.type AS source_type, attributions.manner, attributions.start,
+          sources.name AS speaker, sources.type AS source_type, attributions.manner, attributions.start,
           attributions."end",
           substr(texts.text, attributions.start + 1, attributions."end" - attributions.start) AS words
         FROM attributions JOIN accounts ON accounts.id = attributions.account
@@ -425,9 +422,9 @@ def views() -> None:
 
 
 def words() -> None:
-    """What finds words: FTS5 over the views in SQLite; in PostgreSQL tables of tsvector, stemmed and without stop words."""
+    """What finds words: FTS5 over the views in SQLite; in PostgreSQL tables of tsvector, stemmed, no word left out."""
     if op.get_bind().dialect.name == "sqlite":
-        for name, columns in (("told", "title, words"), ("said", "words")):
+        for name, columns in (("told", "title, words"), ("said", "words, detail=none")):
             op.execute(
                 f"CREATE VIRTUAL TABLE {name}_index USING fts5({columns}, content='{name}', content_rowid='id', "
                 """tokenize="porter unicode61 remove_diacritics 2")"""
