@@ -22,7 +22,7 @@ def programs() -> Path | None:
 @contextmanager
 def running(bin_folder: Path) -> Iterator[str]:
     """Make a server in a new folder and start it; gives the beginning of its URLs: put a database's name after it."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # noqa: S108 - a socket's path must be short
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path must be short
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     data, log = folder / "data", folder / "log"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from sqlalchemy import case, distinct, func, select
@@ -19,7 +19,7 @@ from tellings.records import Account, Note, Original
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, RowMapping
 
     from tellings.library.records import Query
 
@@ -65,7 +65,7 @@ def account_named(connection: Connection, name: str, *, library: str) -> Account
     return rebuilt(row._mapping)
 
 
-def rebuilt(row: Any) -> Account:
+def rebuilt(row: RowMapping) -> Account:
     """An account of its row, with its text as `words`."""
     runs = unpacked(row["runs"], about=row["name"])
     original = Original(row["path"], row["sha256"], row["size"], row["encoding"], row["offset"], runs)

@@ -127,7 +127,9 @@ Said = tuple[Speaker | None, ...]
 """The speaker of each attribution of a reading."""
 
 
-def put(batch: Batch, reading: Reading, said: Said, *, name: str, reader: int, added: str) -> int:
+def put(  # noqa: PLR0913 - what is the same for a whole batch comes from outside
+    batch: Batch, reading: Reading, said: Said, *, name: str, reader: int, added: str
+) -> int:
     """Add one reading's rows to a batch; gives the account's number."""
     account = reading.account
     number = batch.free.accounts
@@ -141,7 +143,9 @@ def put(batch: Batch, reading: Reading, said: Said, *, name: str, reader: int, a
     return number
 
 
-def _account(batch: Batch, account: Account, number: int, name: str, reader: int, added: str) -> Row:
+def _account(  # noqa: PLR0913 - as `put`
+    batch: Batch, account: Account, number: int, name: str, reader: int, added: str
+) -> Row:
     digest = text_hash(account.text)
     text = batch.texts.get(digest)
     if text is None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from tellings.library.meaning import Meanings
 
@@ -74,7 +74,8 @@ def _by_voice(connection: Connection, query: Query) -> list[Found]:
 def _attributed(query: Query) -> Select[Any]:
     found = (
         select(
-            _said.id.label("number"), _told.id.label("account_number"), _said.start, _said.end, _named.type.label("source_type"), _said.manner,
+            _said.id.label("number"), _told.id.label("account_number"),
+            _said.start, _said.end, _named.type.label("source_type"), _said.manner,
             _said.cue_start, _said.cue_end, _named.name.label("speaker"), *_heads(),
         )
         .join(schema.accounts, _told.id == _said.account)
@@ -125,7 +126,7 @@ def _by_words(connection: Connection, query: Query, asked: tuple[Term, ...]) -> 
     ]
 
 
-def _best(row: Any, marks: Sequence[tuple[int, int]], statements: Sequence[Any], kind: str | None) -> list[Found]:
+def _best(row: Row[Any], marks: Sequence[tuple[int, int]], statements: Sequence[Any], kind: str | None) -> list[Found]:
     """The statements of an account with most different words found in them; else the words around the first."""
     starts = [start for start, _ in marks]
     scored = []
@@ -232,7 +233,7 @@ def _heads() -> tuple[Any, ...]:
     return (_told.name.label("account"), _told.outlet, _told.title, _told.published, _texts.text.label("words"))
 
 
-def _head(row: Any) -> tuple[str, str | None, str | None, str | None]:
+def _head(row: Row[Any]) -> tuple[str, str | None, str | None, str | None]:
     return row.account, row.outlet, row.title, row.published
 
 
@@ -248,18 +249,18 @@ def _marks(
     )
 
 
-def _all_there(row: Any, asked: tuple[Term, ...], marks: Sequence[tuple[int, int]]) -> bool:
+def _all_there(row: Row[Any], asked: tuple[Term, ...], marks: Sequence[tuple[int, int]]) -> bool:
     """Whether every phrase stands in what is said: the index of that knows words, not which is next to which."""
     inside = [folded(row.words[s:e]).casefold() for s, e in marks if row.start <= s and e <= row.end]
     lengths = [len(words(one)) for one in inside]
     return all(len(term.words.split()) <= max(lengths, default=0) for term in asked if not term.without)
 
 
-def _cue(row: Any) -> str | None:
+def _cue(row: Row[Any]) -> str | None:
     return None if row.cue_start is None else row.words[row.cue_start : row.cue_end]
 
 
-def _of_attribution(row: Any, marks: Sequence[tuple[int, int]]) -> Found:
+def _of_attribution(row: Row[Any], marks: Sequence[tuple[int, int]]) -> Found:
     return Found(
         *_head(row), row.start, row.end, row.words[row.start : row.end], row.speaker, row.source_type, row.manner,
         _cue(row), score=round(getattr(row, "score", 0.0), 4),
@@ -267,7 +268,7 @@ def _of_attribution(row: Any, marks: Sequence[tuple[int, int]]) -> Found:
     )  # fmt: skip
 
 
-def _of_statement(row: Any, one: Any, marks: Sequence[tuple[int, int]], score: float) -> Found:
+def _of_statement(row: Row[Any], one: Row[Any], marks: Sequence[tuple[int, int]], score: float) -> Found:
     return Found(
         *_head(row), one.start, one.end, row.words[one.start : one.end], one.speaker, one.source_type, one.manner,
         _cue(one), one.kind, round(score, 4), tuple(marks),

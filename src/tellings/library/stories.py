@@ -101,7 +101,9 @@ def _move(connection: Connection, account: int, to: int, by: str, at: str) -> No
     _tell(connection, to, account, "joined", by, at)
 
 
-def _tell(connection: Connection, number: int, account: int, what: str, by: str, at: str) -> None:
+def _tell(  # noqa: PLR0913 - the columns of a row
+    connection: Connection, number: int, account: int, what: str, by: str, at: str
+) -> None:
     next_ = 1 + (connection.scalar(select(func.max(_change.id))) or 0)
     values = {"id": next_, "story": number, "account": account, "what": what, "by": by, "at": at}
     connection.execute(insert(schema.story_changes).values(**values))
