@@ -165,7 +165,8 @@ def _attributions(batch: Batch, reading: Reading, said: Said, account: int) -> l
     ids = list(range(first, first + len(reading.attributions)))
     batch.free.attributions += len(ids)
     text = reading.account.text
-    for one, speaker, number in zip(reading.attributions, said, ids, strict=True):
+    for at in _outer_first(reading.attributions):
+        one, speaker, number = reading.attributions[at], said[at], ids[at]
         start, end = _hull(one.content) or (_place(one), _place(one))
         kind = "named person" if speaker and speaker.surname else one.source_type
         source = _source(batch, text, speaker, kind)
@@ -246,6 +247,22 @@ def _layers(batch: Batch, reading: Reading, account: int) -> None:
     for number, loaded in enumerate(reading.wording):
         score = round(100 * loaded.score)
         batch.rows["wording"].append((account, number, *loaded.span, score, loaded.quoted))
+
+
+def _outer_first(attributions: tuple[Attribution, ...]) -> list[int]:
+    """The numbers of attributions in an order in which each comes after the one it stands in.
+
+    SQLite checks a foreign key row by row; to check it later instead costs it a look at all rows for each.
+    """
+
+    def depth(number: int) -> int:
+        found, seen = attributions[number].parent, {number}
+        while found is not None and found not in seen:
+            seen.add(found)
+            found = attributions[found].parent
+        return len(seen)
+
+    return sorted(range(len(attributions)), key=depth)
 
 
 def _place(one: Attribution) -> int:

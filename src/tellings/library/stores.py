@@ -93,7 +93,6 @@ class Sqlite:
     def writing(self) -> Iterator[Connection]:
         """A transaction that holds the file's one writer's lock from its beginning."""
         with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # an attribution may come before its parent
             yield connection
 
     @contextmanager
