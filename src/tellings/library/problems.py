@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,11 @@ _SQLITE = (
     ("readonly database", "can only be read", "give yourself the right to write the file and its folder"),
     ("unable to open", "cannot be opened", "check that its folder is there and that you may write in it"),
     ("not a database", "is no database", "name a library that Tellings made, or a new file"),
+    (
+        "vtable constructor failed",
+        "is damaged",
+        "copy what can be read with `sqlite3 FILE .recover`, or restore a copy",
+    ),
     ("malformed", "is damaged", "copy what can be read with `sqlite3 FILE .recover`, or restore a copy"),
     ("too big", "takes no text as long as this", "leave it out"),
 )
@@ -44,6 +50,10 @@ def plain_errors(about: str) -> Iterator[None]:
         if known is None and (error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)):
             known = (_GONE, _AGAIN) if getattr(error.orig, "diag", None) is not None else None
         problem, advice = known or (f"cannot be used ({_line(message)})", "check it, and run the command again")
+        raise LibraryError(about, problem, advice) from error
+    except sqlite3.Error as error:  # before there are tables the file is looked at directly
+        message = str(error)
+        problem, advice = _known(message, None) or (f"cannot be used ({_line(message)})", "check it, and try again")
         raise LibraryError(about, problem, advice) from error
 
 

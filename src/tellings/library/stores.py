@@ -65,7 +65,7 @@ class Sqlite:
             if not self._path.parent.is_dir():
                 raise LibraryError(self.about, "lies in a folder that is not there", "make the folder first")
             return True
-        return os.access(self._path, os.W_OK) and os.access(self._path.parent, os.W_OK)
+        return _may_write(self._path) and _may_write(self._path.parent)
 
     def _connect(self) -> sqlite3.Connection:
         """Connect; a file that cannot be written, in a folder that cannot, is read as it lies there."""
@@ -73,8 +73,12 @@ class Sqlite:
         still = "" if self._writable else "?mode=ro" if self._has_log() else "?mode=ro&immutable=1"
         connection = sqlite3.connect(f"file:{name}{still}", uri=True, timeout=WAIT, check_same_thread=False)
         connection.isolation_level = None  # transactions begin where `_events` says
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA cache_size = -65536")
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA cache_size = -65536")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     def _has_log(self) -> bool:
@@ -186,6 +190,10 @@ class Postgres:
             version = connection.exec_driver_sql("SHOW server_version_num").scalar_one()
         if int(version) < OLDEST_SERVER:
             raise LibraryError(self.about, "is PostgreSQL before 15", "use a newer server")
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def store_at(where: str | Path, *, create: bool) -> Sqlite | Postgres:
