@@ -11,6 +11,7 @@ from tellings.errors import LibraryError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_MEND = "copy what can be read with `sqlite3 FILE .recover`, or restore a copy"
 _SQLITE = (
     ("database is locked", "is being written by another program", "try again when that one is done"),
     ("disk is full", "has no room left on its disk", "free some room and run the command again"),
@@ -23,7 +24,7 @@ _SQLITE = (
         "is damaged",
         "copy what can be read with `sqlite3 FILE .recover`, or restore a copy",
     ),
-    ("malformed", "is damaged", "copy what can be read with `sqlite3 FILE .recover`, or restore a copy"),
+    ("malformed", "is damaged", _MEND),
     ("too big", "takes no text as long as this", "leave it out"),
 )
 _POSTGRES = {
