@@ -6,7 +6,7 @@ the same length. How many different words and sources there are in all grows as 
 are those of the statements with noise. Reading is not timed.
 
 Prints accounts a second by wall clock and by this process's own time, the size of the file, and medians of searches.
-Recall of the search by meaning is measured by `training.codes`, on real statements: here each has dozens of near copies.
+Recall of the search by meaning is measured by `training.codes`: here each statement has dozens of near copies.
 """
 
 from __future__ import annotations
