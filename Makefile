@@ -62,6 +62,7 @@ ifdef WIDE
 	$(BIN)/python -m training.claims.train second out/claims/first.pickle out/claims
 endif
 	$(BIN)/python -m training.voices
+	$(BIN)/python -m training.codes
 
 clean:
 	rm -rf $(VENV) out example.html

@@ -42,3 +42,7 @@ class CorpusError(TellingsError):
 
 class JudgeError(TellingsError):
     """A judge named by the user that cannot be asked: a damaged folder, a server that does not answer."""
+
+
+class LibraryError(TellingsError):
+    """A library that cannot be opened, read or written, or a search of it that asks for nothing."""

@@ -12,7 +12,13 @@ from tellings.errors import NothingToCompareError, TellingsError
 _COMMANDS = {
     "compare": "Compare the accounts of one story.",
     "read": "Show what is read in each account, layer by layer.",
-    "accounts": "Show what was taken in, before anything is read.",
+    "accounts": "Show what was taken in, before anything is read; or what a library has.",
+    "add": "Read accounts and keep them in a library.",
+    "search": "Search a library by words, by who speaks, by meaning.",
+    "sources": "List who is given words in a library.",
+    "stories": "List the stories of a library.",
+    "story": "Show one story of a library.",
+    "check": "Verify every hash and span of a library.",
     "diff": "Show what a later version of an account has otherwise.",
     "evaluate": "Score reading and comparing on public corpora and the gold.",
 }

@@ -1,4 +1,4 @@
-"""`tellings accounts`: what was taken in from files, before anything is read in it."""
+"""`tellings accounts`: what was taken in from files, before anything is read in it; or what a library has."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tellings.cli import library as shared
 from tellings.cli.intake import Intake, takes_in
 from tellings.errors import InputError
 
@@ -30,18 +31,52 @@ def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> Span
 
 
 @click.command("accounts")
-@click.argument("inputs", nargs=-1, required=True, metavar="FILE...")
+@click.argument("inputs", nargs=-1, metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON to standard output, an object a line an account.")
 @click.option("--where", callback=_span, metavar="START:END", help="Tell where these characters of each text stand.")
+@click.option("--library", "kept_in", metavar="FILE|URL", help="Instead of FILEs: list the accounts of this library.")
+@shared.narrowing
 @takes_in
-def command(inputs: tuple[str, ...], as_json: bool, where: Span | None, intake: Intake) -> None:
+def command(  # noqa: PLR0913 - each is an option of the command
+    inputs: tuple[str, ...],
+    as_json: bool,
+    where: Span | None,
+    kept_in: str | None,
+    outlet: str | None,
+    since: str | None,
+    until: str | None,
+    intake: Intake,
+) -> None:
     """Show the accounts that FILEs hold: what each says of itself, its length, and how much of it leads to its bytes.
 
     FILE is a file of any form that accounts come in, a folder of these, a link, or - for standard input. What cannot be
     taken in is listed in its place with the reason. An account that gives the address of one before it and tells the
     same is said to be a version of that one. Nothing is fetched but the links named. Exit code 2 when no account could
-    be taken in.
+    be taken in. With --library and no FILE, the accounts of that library are listed by date.
     """
+    if bool(inputs) == (kept_in is not None):
+        raise click.UsageError("Name FILEs to see what is taken in from them, or a --library to see what it has.")
+    if kept_in is not None:
+        _of_library(kept_in, as_json, outlet, since, until)
+    else:
+        _of_inputs(inputs, as_json, where, intake)
+
+
+def _of_library(kept_in: str, as_json: bool, outlet: str | None, since: str | None, until: str | None) -> None:
+    from tellings.library import Query
+
+    query = Query(outlet=outlet, since=shared.day(since, "--since"), until=shared.day(until, "--until"))
+    with shared.opened(kept_in) as library:
+        found = library.accounts(query)
+    if as_json:
+        shared.write_json(found)
+        return
+    from tellings.show.library import render_accounts
+
+    click.echo(render_accounts(found), nl=False)
+
+
+def _of_inputs(inputs: tuple[str, ...], as_json: bool, where: Span | None, intake: Intake) -> None:
     from tellings.ingest import ingest
     from tellings.show.taken import Asked, render_taken, taken_json
 

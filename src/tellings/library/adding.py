@@ -1,0 +1,163 @@
+"""Putting readings into a library: the same account once, each batch whole or not at all."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, insert, select, tuple_
+
+from tellings.comparing.speakers import speakers
+from tellings.errors import InputError
+from tellings.library import schema
+from tellings.library.records import Added
+from tellings.library.rows import COLUMNS, Batch, Free, Said, SourceKey, put, source_keys, storable, text_hash
+from tellings.library.same_page import mark_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlalchemy import Connection
+
+    from tellings.library.stores import Postgres, Sqlite
+    from tellings.records import Account, Reading
+
+BATCH = 100  # accounts that are kept or lost together
+_ASKED = 500  # values in one question, well below what either store takes
+
+Originals = Callable[["Account"], bytes | None]
+OnRefused = Callable[[InputError], None]
+
+
+def now() -> str:
+    """The time of a change, UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def add(
+    store: Sqlite | Postgres,
+    readings: Iterable[Reading],
+    *,
+    model: str,
+    originals: Originals | None,
+    refused: OnRefused,
+) -> Iterator[Added]:
+    """Add readings batch by batch; gives what came of each batch once it is kept."""
+    rest = iter(readings)
+    while batch := list(islice(rest, BATCH)):
+        fine = [one for one in batch if _fine(one.account, refused)]
+        said = [speakers(one) for one in fine]
+        with store.writing() as connection:
+            new = _add(store, connection, list(zip(fine, said, strict=True)), model)
+            if originals is not None:
+                _keep_originals(connection, [one.account for one in new], originals)
+        yield Added(len(new), len(fine) - len(new), len(batch) - len(fine))
+
+
+def known(connection: Connection, digests: Sequence[str]) -> set[str]:
+    """Those of some digests of originals that the library has an account of."""
+    column = schema.accounts.c.sha256
+    return {
+        one
+        for at in range(0, len(digests), _ASKED)
+        for one in connection.scalars(select(column).where(column.in_(digests[at : at + _ASKED])))
+    }
+
+
+def _fine(account: Account, refused: OnRefused) -> bool:
+    try:
+        storable(account)
+    except InputError as error:
+        refused(error)
+        return False
+    return True
+
+
+def _add(
+    store: Sqlite | Postgres, connection: Connection, given: list[tuple[Reading, Said]], model: str
+) -> list[Reading]:
+    """Add what is new of some readings; gives these."""
+    there = known(connection, [one.account.sha256 for one, _ in given])
+    new: dict[str, tuple[Reading, Said]] = {}
+    for one, said in given:
+        if one.account.sha256 not in there:
+            new.setdefault(one.account.sha256, (one, said))
+    if not new:
+        return []
+    batch = _begun(connection, list(new.values()))
+    names = _names(connection, [one.account for one, _ in new.values()])
+    reader, added = _reader(connection, model), now()
+    numbers = [
+        put(batch, one, said, name=name, reader=reader, added=added)
+        for (one, said), name in zip(new.values(), names, strict=True)
+    ]
+    for table in COLUMNS:
+        store.fill(connection, table, COLUMNS[table], batch.rows[table])
+    store.index(connection, "told", batch.told)
+    store.index(connection, "said", batch.said)
+    accounts = [one.account for one, _ in new.values()]
+    mark_versions(connection, list(zip(numbers, accounts, strict=True)))
+    return [one for one, _ in new.values()]
+
+
+def _begun(connection: Connection, given: list[tuple[Reading, Said]]) -> Batch:
+    """An empty batch that knows which numbers are free, and the sources and texts that are there."""
+    tables = (schema.accounts, schema.texts, schema.sources, schema.attributions)
+    free = Free(*(1 + (connection.scalar(select(func.max(table.c.id))) or 0) for table in tables))
+    return Batch(free, _sources(connection, given), _texts(connection, [one.account.text for one, _ in given]))
+
+
+def _sources(connection: Connection, given: list[tuple[Reading, Said]]) -> dict[SourceKey, int]:
+    keys = sorted(set().union(*(source_keys(one, said) for one, said in given)))
+    table = schema.sources.c
+    found: dict[SourceKey, int] = {}
+    for at in range(0, len(keys), _ASKED):
+        asked = tuple_(table.key, table.type).in_(keys[at : at + _ASKED])
+        for key, kind, number in connection.execute(select(table.key, table.type, table.id).where(asked)):
+            found[SourceKey(key, kind)] = number
+    return found
+
+
+def _texts(connection: Connection, texts: list[str]) -> dict[str, int]:
+    table, asked = schema.texts.c, [text_hash(text) for text in texts]
+    return dict(connection.execute(select(table.sha256, table.id).where(table.sha256.in_(asked))).all())
+
+
+def _names(connection: Connection, accounts: list[Account]) -> list[str]:
+    """A name for each account that no other has: its id, with some of its digest where another has it."""
+    column = schema.accounts.c.name
+    taken = set(connection.scalars(select(column).where(column.in_([one.id for one in accounts]))))
+    names = []
+    for one in accounts:
+        name = one.id if one.id not in taken else f"{one.id}-{one.sha256[:12]}"
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def _reader(connection: Connection, model: str) -> int:
+    table = schema.readers
+    found = connection.scalar(select(table.c.id).where(table.c.name == model))
+    if found is None:
+        found = 1 + (connection.scalar(select(func.max(table.c.id))) or 0)
+        connection.execute(insert(table).values(id=found, name=model))
+    return int(found)
+
+
+def _keep_originals(connection: Connection, accounts: list[Account], originals: Originals) -> None:
+    """Keep the bytes of new accounts, each original once; what cannot be had any more is not kept."""
+    table = schema.originals
+    asked = [one.original.sha256 for one in accounts]
+    there = set(connection.scalars(select(table.c.sha256).where(table.c.sha256.in_(asked))))
+    rows = []
+    for one in accounts:
+        digest = one.original.sha256
+        data = None if digest in there or digest == text_hash(one.text) else originals(one)
+        if data is not None:
+            there.add(digest)
+            rows.append({"sha256": digest, "size": len(data), "zlib": zlib.compress(data, 6)})
+    if rows:
+        connection.execute(insert(table), rows)
