@@ -163,13 +163,15 @@ def phrases_of(
     phrases: list[Phrase] = []
     places: list[tuple[int, Span]] = []
     for account, (reading, uses) in enumerate(zip(readings, used, strict=True)):
-        titles = _titles(reading, uses)
+        titles, acting = _titles(reading, uses), _acting(reading)
         for mention in reading.mentions:
             names_him = mention.form == "nominal" or not is_title(reading.account.text, mention)
             if mention.form != "pronoun" and mention.type != "MISC" and names_him:
                 text = _text(reading, mention.span)
                 told = titles.get(mention.entity, frozenset()) if mention.form == "name" else frozenset()
-                phrases.append(Phrase(account, mention.entity, text, mention.form, mention.type, told))
+                phrases.append(
+                    Phrase(account, mention.entity, text, mention.form, mention.type, told, mention.entity in acting)
+                )
                 places.append((account, mention.span))
     return phrases, places
 
