@@ -31,8 +31,12 @@ _RULES = listed("government regime")
 """Words for who rules a country, which stand for it."""
 _LANDS = listed("country nation")
 _SIDES = listed("north south east west")
-_PLAIN = listed("own then new former next first last future late ex top senior other")
-"""Words between an owner and what is his that tell another of the kind, or a part of it."""
+_OTHERS = listed(
+    "own then new former next first last future late ex top senior other two three four five six seven eight nine ten"
+)
+"""Words before an owner that tell another of a kind, or a part of it; so does a figure."""
+_NO_KINDS = listed("house street state city town avenue road")
+"""Last words of names that do not say what is named (the White House is none, nor is each street "the street")."""
 _LONGEST_OWNER = 5
 
 Owned = tuple[int, str]
@@ -117,7 +121,7 @@ def _body_heads(group: Group) -> set[str]:
     if any(known_as(name) in _USUAL for name in group.names):
         return set(_LANDS)
     last = {(name[: name.index("of")] if "of" in name[1:] else name)[-1] for name in group.names if len(name) > 1}
-    return {word for word in last if word.isalpha()}
+    return {word for word in last if word.isalpha()} - _NO_KINDS
 
 
 def _meant(unit: Unit, things: dict[str, list[Group]], known: _Known, phrases: Sequence[Phrase]) -> bool:
@@ -168,19 +172,19 @@ class _Known:
                 continue
             found = self._owner(words[:-1], unit.place[0])
             if found is not None:
-                number, between = found
-                whole = words[-1] in GENERIC - _RULES or bool(set(words) & _PLAIN)
-                return number, " ".join([*between, words[-1]] if whole else words[-1:])
+                number, before, between = found
+                others = [word for word in before if word in _OTHERS or word.isdigit()]
+                return number, " ".join([*others, *between, words[-1]])
         return None
 
-    def _owner(self, words: Sequence[str], account: int) -> tuple[int, list[str]] | None:
-        """The name nearest to the end of some words, and the words after it."""
+    def _owner(self, words: Sequence[str], account: int) -> tuple[int, Sequence[str], Sequence[str]] | None:
+        """The name nearest to the end of some words, and the words before and after it."""
         for last in range(len(words), 0, -1):
             for first in range(max(0, last - _LONGEST_OWNER), last):
                 numbers = self._named(tuple(words[first:last]))
                 one = _told_most([self._groups[n] for n in numbers], account)
                 if one is not None:
-                    return next(n for n in numbers if self._groups[n] is one), list(words[last:])
+                    return next(n for n in numbers if self._groups[n] is one), words[:first], words[last:]
         return None
 
     def _named(self, words: Key) -> list[int]:

@@ -53,7 +53,7 @@ def cut(text: str, account: int, number: int, known: frozenset[str]) -> Phrase:
     """A phrase without its context as the joining takes one: its name and the words before it, or no name."""
     main = _main(text)
     words = main.split()
-    if re.search(r"[’']s [a-z]+$", main):
+    if re.search(r"[’']s [a-z]+$", main) or _OF_ANOTHER.match(main):
         return _nominal(account, number, main)
     titles = [n for n, word in enumerate(words) if _is_title(words, n) or word.endswith(("'s", "’s"))]
     first = titles[-1] + 1 if titles and any(word[:1].isupper() for word in words[titles[-1] + 1 :]) else 0
@@ -136,6 +136,7 @@ def _capital_adjective(words: Sequence[str], n: int) -> bool:
 
 _SMALL = listed("the a an his her its their this that these those then former")
 _SUFFIXES = listed("jr sr ii iii iv inc")
+_OF_ANOTHER = re.compile(r"(?:[a-z][\w’'-]* )+(?:of|for|in|from|to) (?:the )?[A-Z]")
 _ADJECTIVES = re.compile(r"(?:an?|the) [a-z]+$")
 _LONGEST_NAME = 5
 """Words after a comma from which on they are no mere name."""
