@@ -62,12 +62,12 @@ class Use(NamedTuple):
 
 def labels(reading: Reading) -> tuple[Use, ...]:
     """Every label of every entity of an account, in text order; one stretch is one label of an entity."""
-    parsed = _Parsed(reading)
+    parsed = Parsed(reading)
     found = {(use.entity, use.span): use for use in reversed(list(_all(parsed)))}
     return tuple(sorted(found.values(), key=lambda use: (use.span, use.entity)))
 
 
-def _all(parsed: _Parsed) -> Iterator[Use]:
+def _all(parsed: Parsed) -> Iterator[Use]:
     """Labels, those that say most of how they stand first."""
     reading = parsed.reading
     taken: list[Span] = []
@@ -90,7 +90,7 @@ def is_title(text: str, mention: Mention) -> bool:
     return mention.type == "PER" and {word.key for word in words(text, mention.span)} <= TITLES
 
 
-def _is_whole(parsed: _Parsed, mention: Mention) -> bool:
+def _is_whole(parsed: Parsed, mention: Mention) -> bool:
     """Whether a phrase says whom it means: it has a word before its head, or is a plural, and runs up to no name."""
     inside = parsed.inside(mention.span)
     if not inside or parsed.before_name(mention) or parsed.word(inside.start).lower() in _ASKING_WORDS:
@@ -98,7 +98,7 @@ def _is_whole(parsed: _Parsed, mention: Mention) -> bool:
     return len(inside) > 1 or parsed.text[mention.span.start : mention.span.end].endswith("s")
 
 
-class _Parsed:
+class Parsed:
     """A reading with what the labels need of its parse: words by place, children, mentions by their head word."""
 
     def __init__(self, reading: Reading) -> None:
@@ -123,13 +123,16 @@ class _Parsed:
         return next((n for n in inside if self.words[n].head not in inside), None)
 
     def word(self, n: int) -> str:
+        """The n-th word as it stands in the text."""
         span = self.words[n].span
         return self.text[span.start : span.end]
 
     def span(self, first: int, last: int) -> Span:
+        """From the first to the last of some words."""
         return Span(self.words[first].span.start, self.words[last].span.end)
 
     def has(self, n: int, *relations: str) -> bool:
+        """Whether something hangs on a word by one of some relations."""
         return any(self.words[child].relation in relations for child in self.children[n])
 
     def before_name(self, mention: Mention) -> bool:
@@ -162,7 +165,7 @@ class _Parsed:
         return self.word(n) in _HYPHENS
 
 
-def _titles(parsed: _Parsed, number: int) -> Iterator[Use]:
+def _titles(parsed: Parsed, number: int) -> Iterator[Use]:
     """What stands right before a name and belongs to it: a title, or adjectives alone."""
     mention, words = parsed.reading.mentions[number], parsed.words
     inside = parsed.inside(mention.span)
@@ -185,7 +188,7 @@ def _titles(parsed: _Parsed, number: int) -> Iterator[Use]:
         yield from _modifiers(parsed, mention.entity, span) if noun else ()
 
 
-def _with_of(parsed: _Parsed, first: int, end: int) -> int:
+def _with_of(parsed: Parsed, first: int, end: int) -> int:
     """Where a title begins that goes on before an "of" ("chief of staff", "Secretary of State")."""
     words = parsed.words
     if first < 2 or first == end or parsed.word(first - 1) != "of" or words[first - 2].upos not in {"NOUN", "PROPN"}:
@@ -198,11 +201,11 @@ def _with_of(parsed: _Parsed, first: int, end: int) -> int:
     return first
 
 
-def _is_plain_word(parsed: _Parsed, n: int) -> bool:
+def _is_plain_word(parsed: Parsed, n: int) -> bool:
     return parsed.words[n].upos in {"NOUN", "PROPN", "ADJ"} and parsed.word(n).lower() not in _FUNCTION
 
 
-def _belongs(parsed: _Parsed, n: int, name: range) -> bool:
+def _belongs(parsed: Parsed, n: int, name: range) -> bool:
     """Whether a word before a name is governed by it, or by a noun right before it that governs it."""
     word, above = parsed.words[n], parsed.words[name.start].head
     joined = parsed.words[name.start].relation in _JOINED and (above or name.start) < name.start
@@ -220,13 +223,13 @@ def _belongs(parsed: _Parsed, n: int, name: range) -> bool:
     return False
 
 
-def _adjoins(parsed: _Parsed, first: int, end: int) -> bool:
+def _adjoins(parsed: Parsed, first: int, end: int) -> bool:
     """Whether words follow each other with nothing but spaces and hyphens between, in one line."""
     between = parsed.text[parsed.words[first].span.start : parsed.words[end].span.start]
     return "\n" not in between
 
 
-def _appositions(parsed: _Parsed, number: int) -> Iterator[Use]:
+def _appositions(parsed: Parsed, number: int) -> Iterator[Use]:
     """Phrases apposed to a mention, and the phrase that a name is apposed to."""
     mention, head = parsed.reading.mentions[number], parsed.heads[number]
     if head is None or mention.form == "pronoun":
@@ -249,11 +252,11 @@ def _appositions(parsed: _Parsed, number: int) -> Iterator[Use]:
             yield from _modifiers(parsed, mention.entity, held)
 
 
-def _is_name(parsed: _Parsed, span: Span | None) -> bool:
+def _is_name(parsed: Parsed, span: Span | None) -> bool:
     return span is not None and any(n in parsed.named for n in list(parsed.inside(span))[:1])
 
 
-def _predicates(parsed: _Parsed, number: int) -> Iterator[Use]:
+def _predicates(parsed: Parsed, number: int) -> Iterator[Use]:
     """What a mention is said to be by a copula, and what somebody is told to call it."""
     mention, head = parsed.reading.mentions[number], parsed.heads[number]
     above = parsed.words[head].head if head is not None else None
@@ -275,7 +278,7 @@ def _predicates(parsed: _Parsed, number: int) -> Iterator[Use]:
                 yield from _predicate(parsed, mention.entity, child, head + 1, by)
 
 
-def _caller(parsed: _Parsed, verb: int) -> Span | None:
+def _caller(parsed: Parsed, verb: int) -> Span | None:
     """The subject of a verb of calling."""
     if parsed.word(verb).lower() not in _CALLING or _is_denied(parsed, verb):
         return None
@@ -283,7 +286,7 @@ def _caller(parsed: _Parsed, verb: int) -> Span | None:
     return parsed.phrase(subject, _INSIDE, 0) if subject is not None else None
 
 
-def _predicate(parsed: _Parsed, entity: int, head: int, least: int, by: Span | None) -> Iterator[Use]:
+def _predicate(parsed: Parsed, entity: int, head: int, least: int, by: Span | None) -> Iterator[Use]:
     word = parsed.words[head]
     noun = word.upos in {"NOUN", "PROPN"} or (word.upos == "ADJ" and parsed.has(head, "det"))
     noun = noun and parsed.word(head).lower() not in _NOBODY
@@ -295,12 +298,12 @@ def _predicate(parsed: _Parsed, entity: int, head: int, least: int, by: Span | N
         yield from (use._replace(by=by) for use in _modifiers(parsed, entity, span))
 
 
-def _is_denied(parsed: _Parsed, head: int) -> bool:
+def _is_denied(parsed: Parsed, head: int) -> bool:
     said = {parsed.word(child).lower() for child in parsed.children[head]}
     return bool(said & {"not", "n't", "n’t", "never", "no", "hardly", "neither"})
 
 
-def _is_asked(parsed: _Parsed, head: int) -> bool:
+def _is_asked(parsed: Parsed, head: int) -> bool:
     at = bisect_right(parsed.reading.sentences, (parsed.words[head].span.start, len(parsed.text))) - 1
     if at < 0:
         return False
@@ -308,7 +311,7 @@ def _is_asked(parsed: _Parsed, head: int) -> bool:
     return _ASKING in parsed.text[sentence.start : sentence.end][-3:]
 
 
-def _modifiers(parsed: _Parsed, entity: int, span: Span) -> Iterator[Use]:
+def _modifiers(parsed: Parsed, entity: int, span: Span) -> Iterator[Use]:
     """Adjectives of a phrase, each with what hangs on it by hyphens."""
     inside, head = parsed.inside(span), parsed.head_of(span)
     for n in inside:
@@ -320,7 +323,7 @@ def _modifiers(parsed: _Parsed, entity: int, span: Span) -> Iterator[Use]:
                 yield Use(entity, held, "modifier")
 
 
-def _hyphened(parsed: _Parsed, n: int, inside: Sequence[int]) -> Span:
+def _hyphened(parsed: Parsed, n: int, inside: Sequence[int]) -> Span:
     """A word with the words that hang on it by hyphens."""
     first, last = n, n
     while first - 2 in inside and parsed.word(first - 1) in _HYPHENS:
