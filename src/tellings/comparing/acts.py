@@ -71,7 +71,8 @@ _WON = (
     "buy bought", "sell sold", "lead led", "meet met", "leave left", "lose lost", "hold held", "bring brought",
     "teach taught", "catch caught", "write wrote written", "drive drove driven", "rise rose risen", "fall fell fallen",
     "break broke", "choose chose chosen", "build built", "fly flew flown", "strike struck", "run ran", "pay paid",
-    "kneel knelt", "steal stole stolen", "throw threw thrown", "withdraw withdrew withdrawn", "draw drew drawn", "swear swore sworn",
+    "kneel knelt", "steal stole stolen", "throw threw thrown", "withdraw withdrew withdrawn", "draw drew drawn",
+    "swear swore sworn",
 )  # fmt: skip
 """Forms of one verb that share too few letters to be told by them."""
 _BESIDE = frozenset({"nmod", "nmod:poss", "compound", "nmod:desc", "amod", "nmod:unmarked"})
@@ -169,15 +170,17 @@ def _differ(table: Table, uses: Sequence[_Word]) -> bool:
 
 def _same_word(one: str, other: str) -> bool:
     """Whether two stems are forms of one word: by what they begin with, or an irregular verb's."""
-    one, other = _single(one), _single(other)
-    if _FORM.get(one, one) == _FORM.get(other, other) or one[:4] == other[:4]:
+    one, other = _form(one), _form(other)
+    if one == other or one[:4] == other[:4]:
         return True
     return one[:3] == other[:3] and (one.startswith(other) or other.startswith(one))
 
 
-def _single(word: str) -> str:
-    """A stem without the letter that its ending had doubled ("winn")."""
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+def _form(word: str) -> str:
+    """What a stem is a form of, without the letter that an ending had doubled ("winn")."""
+    short = word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+    form = _FORM.get(word) or _FORM.get(short) or short
+    return form[:-1] if len(form) > 3 and form[-1] == form[-2] else form
 
 
 _FORM = {stem(form): forms.split()[0] for forms in _WON for form in forms.split()}
