@@ -44,6 +44,27 @@ _FUNCTION = listed(
     "the a an at of in on for by with from to and or but as that this these those his her its their our my"
 )
 _CALLING = listed("call calls called calling label labels labeled labelled brand brands branded dub dubs dubbed")
+_STATES = listed(
+    """able unable sure unsure glad happy sad sorry ready willing unwilling likely unlikely due okay ok fine safe alone
+    dead alive well ill sick injured hurt present absent available aware unaware certain uncertain right wrong true false
+    clear worried concerned afraid scared surprised shocked disappointed excited proud tired busy free home late early
+    old young pregnant enough available responsible subject known unknown next back here there possible impossible
+    open closed active involved missing guilty eligible married single unable good bad better worse best worst"""
+)
+"""Adjectives that tell how somebody is doing, or of what he is capable, more than what he is called."""
+_SMALL_ADVERBS = listed("also now still just even again already yet then always often certainly probably")
+_SELF = listed("i we you it this that there")
+_COMPLETED = frozenset({"ccomp", "xcomp", "advcl", "obl", "aux", "mark", "csubj", "obl:unmarked", "obj"})
+_AS_SAID = listed(
+    """describe describes described describing denounce denounces denounced denouncing dismiss dismisses dismissed
+    dismissing hail hails hailed hailing characterize characterizes characterized characterizing decry decried"""
+)
+_AS = _AS_SAID | listed(
+    """portray portrays portrayed portraying cast casts casting paint paints painted painting position positions
+    positioned positioning present presents presented presenting depict depicts depicted depicting frame frames framed
+    framing establish established establishing cement cemented cementing"""
+)
+"""Verbs that say what somebody is by "as", the first by telling of what was said of him."""
 _ASKING_WORDS = listed("what which whose who no any")
 _ASKING = "?"
 _LONGEST = 16
@@ -215,12 +236,19 @@ def _belongs(parsed: Parsed, n: int, name: range) -> bool:
         return word.upos == "PUNCT" and parsed.word(n) in _HYPHENS and parsed.text[word.span.start - 1] != " "
     at: int | None = n
     for _ in range(4):
-        if at is None or at in name or (joined and at == above):
+        if at is None or at in name or (joined and at == above) or _is_twin(parsed, at, name):
             return at is not None
         if parsed.words[at].relation not in _JOINED:
             return False
         at = parsed.words[at].head
     return False
+
+
+def _is_twin(parsed: Parsed, n: int, name: range) -> bool:
+    """Whether the parse hangs a noun right before a name where it hangs the name ("frontrunner Ana Lind came")."""
+    word, first = parsed.words[n], parsed.words[name.start]
+    same = word.head is not None and (word.head, word.relation) == (first.head, first.relation)
+    return n == name.start - 1 and word.upos == "NOUN" and same and word.relation in {"nsubj", "obj"}
 
 
 def _adjoins(parsed: Parsed, first: int, end: int) -> bool:
@@ -272,16 +300,48 @@ def _predicates(parsed: Parsed, number: int) -> Iterator[Use]:
         least = head + 1 if copula is None else copula + 1
         if (copula is not None or by) and above >= least:
             yield from _predicate(parsed, mention.entity, above, least, by)
+        if copula is not None and told.upos == "ADJ" and not by and above > copula:
+            yield from _quality(parsed, mention, head, above, copula)
+    elif parsed.words[head].relation == "obj" and parsed.word(above).lower() in _AS:
+        yield from _as_what(parsed, mention.entity, head, above)
     elif parsed.words[head].relation == "obj" and (by := _caller(parsed, above)):
         for child in parsed.children[above]:
             if parsed.words[child].relation == "xcomp" and child > head:
                 yield from _predicate(parsed, mention.entity, child, head + 1, by)
 
 
+def _quality(parsed: Parsed, mention: Mention, head: int, at: int, copula: int) -> Iterator[Use]:
+    """An adjective that somebody is said to be, with its adverbs ("quite charming"); not how he is doing."""
+    said = parsed.word(at).lower()
+    plain = said in _STATES | _PLAIN | _OF_A_FIELD or parsed.word(head).lower() in _SELF or parsed.has(at, "det")
+    told = mention.type == "PER" and not parsed.has(at, *_COMPLETED) and not said.endswith("ed")
+    if told and not plain and not _is_denied(parsed, at) and not _is_asked(parsed, at):
+        adverbs = [n for n in parsed.children[at] if parsed.words[n].relation == "advmod" and copula < n < at]
+        adverbs = [n for n in adverbs if parsed.word(n).lower() not in _SMALL_ADVERBS]
+        first = min([at, *(n for n in adverbs if set(range(n, at)) <= set(adverbs))])
+        yield Use(mention.entity, parsed.span(first, at), "predicate")
+
+
+def _as_what(parsed: Parsed, entity: int, head: int, verb: int) -> Iterator[Use]:
+    """What a verb says by "as" that its object is ("cast her as a rebel")."""
+    by = _subject(parsed, verb) if parsed.word(verb).lower() in _AS_SAID else None
+    for child in parsed.children[verb]:
+        case = next((n for n in parsed.children[child] if parsed.words[n].relation in {"case", "mark"}), None)
+        if child > head and case is not None and parsed.word(case).lower() == "as" and not _is_denied(parsed, verb):
+            span = parsed.phrase(child, _INSIDE, case + 1)
+            if span and parsed.words[child].upos in {"NOUN", "PROPN"} and parsed.word(child).lower() not in _NOBODY:
+                yield Use(entity, span, "predicate", by)
+                yield from (use._replace(by=by) for use in _modifiers(parsed, entity, span))
+
+
 def _caller(parsed: Parsed, verb: int) -> Span | None:
     """The subject of a verb of calling."""
     if parsed.word(verb).lower() not in _CALLING or _is_denied(parsed, verb):
         return None
+    return _subject(parsed, verb)
+
+
+def _subject(parsed: Parsed, verb: int) -> Span | None:
     subject = next((n for n in parsed.children[verb] if parsed.words[n].relation == "nsubj"), None)
     return parsed.phrase(subject, _INSIDE, 0) if subject is not None else None
 

@@ -77,6 +77,7 @@ def _entities(table: Table, used: Sequence[tuple[Use, ...]]) -> tuple[list[_Told
     group = join(phrases)
     home: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
     by_name: dict[tuple[int, Span], int] = {}
+    typed = {place: phrase.type for place, phrase in zip(places, phrases, strict=True)}
     for (account, span), phrase, number in zip(places, phrases, group, strict=True):
         home[account, phrase.entity][number] += 1
         by_name[account, span] = number
@@ -96,7 +97,17 @@ def _entities(table: Table, used: Sequence[tuple[Use, ...]]) -> tuple[list[_Told
                 held[near if near is not None else usual.most_common(1)[0][0]].append((account, use))
     acting = [_acting(reading) for reading in table.readings]
     usually = {place: numbers.most_common(1)[0][0] for place, numbers in home.items()}
-    return [_told(table, one, kinds[n].most_common(1)[0][0], acting) for n, one in sorted(held.items())], usually
+    told = []
+    for n, those in sorted(held.items()):
+        kind = kinds[n].most_common(1)[0][0]
+        fitting = [(account, use) for account, use in those if not _misread(use, typed.get((account, use.span)), kind)]
+        told.append(_told(table, fitting, kind, acting))
+    return told, usually
+
+
+def _misread(use: Use, kind: MentionType | None, of: MentionType) -> bool:
+    """Whether a phrase for a place has come among a person's labels ("the city")."""
+    return use.kind == "nominal" and of == "PER" and kind == "LOC"
 
 
 def _names_of(reading: Reading) -> dict[int, list[Span]]:
