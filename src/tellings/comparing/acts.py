@@ -57,11 +57,14 @@ _NO_ACTS = listed(
     building morning evening meaning feeling thing king ring spring string wedding finding setting beginning warning
     performance distance circumstance substance instance appearance television million billion mission commission"""
 )
-_NEAR = {"object": 0.64, "subject": 0.7, "none": 0.75}
-"""How near (cosine) two words must be that share an object, a subject, none. Set by reading the pairs of 32 stories of
-AllSides; measured on others (training/RESULTS.md)."""
-_SAME_TOLD = 0.8
-"""How near (cosine) two statements must be, where no participant is shared."""
+_NEAR = {"object": 0.64, "subject": 0.7, "none": 0.76}
+"""How near (cosine) two words must be that share an object, a subject, none."""
+_TOLD = {"object": 0.75, "subject": 0.75, "none": 0.83}
+"""How near (cosine) their statements must be."""
+_VERY_NEAR = 0.74
+"""How near two words that share somebody must be if their statements are not. All set by reading the pairs of 64
+stories of AllSides; measured on others (training/RESULTS.md)."""
+_PARTICLES = listed("up down off out over away back aside through")
 _NO_VERB = frozenset(
     {"case", "det", "nmod:poss", "advmod", "aux", "aux:pass", "cop", "mark", "cc", "amod", "compound:prt", "punct"}
 )
@@ -119,7 +122,7 @@ def acts(table: Table, made: Sequence[Made], home: Home) -> list[tuple[ActUse, .
             for row in (a, b):
                 if row not in words:
                     words[row] = list(_words(table, row, parsed[table.rows[row].reading], home))
-            told = float(table.vectors[a] @ table.vectors[b])
+            told = round(float(table.vectors[a] @ table.vectors[b]), 4)
             for x, y in _nearest(words[a], words[b]):
                 if _one_act(x, y, told):
                     joined.join(x, y)
@@ -194,11 +197,9 @@ def _one_act(x: _Word, y: _Word, told: float) -> bool:
     if _entities(x.subjects) and _entities(y.subjects) and not shared:
         return False
     near = round(float(x.vector @ y.vector), 4)
-    if x.others & y.others:
-        return near >= _NEAR["object"]
-    if shared:
-        return near >= _NEAR["subject"]
-    return near >= _NEAR["none"] and told >= _SAME_TOLD
+    how = "object" if x.others & y.others else "subject" if shared else "none"
+    close = told >= _TOLD[how] or (how != "none" and near >= _VERY_NEAR)
+    return near >= _NEAR[how] and close
 
 
 def _entities(parts: Iterable[Part]) -> frozenset[Part]:
@@ -232,7 +233,7 @@ def _is_act(said: str) -> bool:
 
 def _verb(parsed: Parsed, n: int, account: int, home: Home) -> _Word:
     subjects, others = _parts(parsed, n, account, home)
-    last = max([n, *(c for c in parsed.children[n] if parsed.words[c].relation == "compound:prt" and c == n + 1)])
+    last = n + 1 if n + 1 in parsed.children[n] and parsed.word(n + 1).lower() in _PARTICLES else n
     use = ActUse(account, parsed.span(n, last), "verb")
     return _Word(use, stem(parsed.word(n).lower()), _vector(parsed, n), _negated(parsed, n), subjects, others)
 

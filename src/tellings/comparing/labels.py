@@ -46,8 +46,9 @@ _FUNCTION = listed(
 _CALLING = listed("call calls called calling label labels labeled labelled brand brands branded dub dubs dubbed")
 _STATES = listed(
     """able unable sure unsure glad happy sad sorry ready willing unwilling likely unlikely due okay ok fine safe alone
-    dead alive well ill sick injured hurt present absent available aware unaware certain uncertain right wrong true false
-    clear worried concerned afraid scared surprised shocked disappointed excited proud tired busy free home late early
+    dead alive well ill sick injured hurt present absent available aware unaware certain uncertain right wrong true
+    false clear worried concerned afraid scared surprised shocked disappointed excited proud tired busy free home late
+    early
     old young pregnant enough available responsible subject known unknown next back here there possible impossible
     open closed active involved missing guilty eligible married single unable good bad better worse best worst"""
 )
