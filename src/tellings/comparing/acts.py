@@ -116,15 +116,17 @@ def acts(table: Table, made: Sequence[Made], home: Home) -> list[tuple[ActUse, .
     words: dict[int, list[_Word]] = {}
     joined = _Joined()
     for one in made:
-        for a, b in combinations(one.rows, 2):
-            if table.teller(a) == table.teller(b):
-                continue
-            for row in (a, b):
-                if row not in words:
-                    words[row] = list(_words(table, row, parsed[table.rows[row].reading], home))
+        apart = [(a, b) for a, b in combinations(one.rows, 2) if table.teller(a) != table.teller(b)]
+        for row in {row for pair in apart for row in pair} - words.keys():
+            words[row] = list(_words(table, row, parsed[table.rows[row].reading], home))
+        stems: dict[int, set[str]] = defaultdict(set)
+        for row in {row for pair in apart for row in pair}:
+            stems[table.rows[row].reading] |= {word.stem for word in words[row]}
+        for a, b in apart:
             told = round(float(table.vectors[a] @ table.vectors[b]), 4)
             for x, y in _nearest(words[a], words[b]):
-                if _one_act(x, y, told):
+                both = x.stem != y.stem and all({x.stem, y.stem} <= stems[z.use.account] for z in (x, y))
+                if not both and _one_act(x, y, told):  # accounts that have both words mean two acts by them
                     joined.join(x, y)
     found = [uses for uses in joined.groups() if _differ(table, uses)]
     return [tuple(sorted({word.use for word in uses})) for uses in found]
