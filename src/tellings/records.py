@@ -334,7 +334,8 @@ Told = Literal["told", "not told", "cannot tell"]
 QuantityVerdict = Literal["compatible", "conflicting", "update", "different quantity"]
 CueSort = Literal["neutral", "doubting", "committing", "coloured"]
 CopyKind = Literal["copy", "version"]
-LabelKind = Literal["name", "title", "apposition", "modifier", "predicate", "nominal"]
+LabelKind = Literal["name", "title", "apposition", "modifier", "predicate", "nominal", "verb", "noun"]
+NameType = Literal["PER", "ORG", "LOC", "MISC", "ACT"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,10 +479,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class LabelUse:
-    """The words an account uses for somebody, in its own or a quoted voice.
+    """The words an account uses for somebody, or for an act, in its own or a quoted voice.
 
     `kind` is how they stand: a name, a title before one ("Mayor"), an apposition to one, an adjective ("embattled"), a
-    predicate ("is a progressive"), or a phrase that means who is named elsewhere. `speaker` is whose voice it is, None
+    predicate ("is a progressive"), or a phrase that means who is named elsewhere; for an act a verb ("dumped") or a
+    noun with its adjectives ("a frantic sale"). `speaker` is whose voice it is, None
     for the account's own and where that is left out.
     """
 
@@ -496,11 +498,14 @@ class LabelUse:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An entity, by the fullest name that an account has for it, and the labels used for it; `type` is what it is."""
+    """An entity, by the fullest name that an account has for it, and the labels used for it; `type` is what it is.
+
+    An act (`ACT`) stands by its commonest word; only acts that two accounts call by different words are listed.
+    """
 
     entity: str
     labels: tuple[LabelUse, ...]
-    type: MentionType | None = None
+    type: NameType | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,27 @@ staff NOUN 1 nmod
 Lind PROPN 5 nsubj
 spoke VERB 0 root
 . PUNCT 5 punct"""
+TWINS = """\
+Socialist ADJ 2 amod
+frontrunner NOUN 5 nsubj
+Ana PROPN 5 nsubj
+Lind PROPN 3 flat
+came VERB 0 root
+. PUNCT 5 punct"""
+CAST = """\
+Critics NOUN 2 nsubj
+{verb} VERB 0 root
+Lind PROPN 2 obj
+as ADP 6 case
+a DET 6 det
+rebel NOUN 2 obl
+. PUNCT 2 punct"""
+QUALITY = """\
+Lind PROPN 4 nsubj
+is AUX 4 cop
+quite ADV 4 advmod
+{word} ADJ 0 root
+. PUNCT 4 punct"""
 LIND, BARE = ("Ana Lind", "name", "PER", 0), ("Lind", "name", "PER", 0)
 
 
@@ -115,6 +136,26 @@ LIND, BARE = ("Ana Lind", "name", "PER", 0), ("Lind", "name", "PER", 0)
         ("Is Ana Lind a crook?", ASKED, [LIND], {("Ana Lind", "name")}),
         ("Critics called Lind a coward.", CALLED, [BARE], {("Lind", "name"), ("a coward", "predicate")}),
         ("A critic of mayor Lind spoke.", OF, [BARE], {("Lind", "name"), ("mayor", "title")}),
+        (
+            "Socialist frontrunner Ana Lind came.",
+            TWINS,
+            [LIND],
+            {("Socialist frontrunner", "title"), ("Ana Lind", "name")},
+        ),
+        (
+            "Critics cast Lind as a rebel.",
+            CAST.format(verb="cast"),
+            [BARE],
+            {("Lind", "name"), ("a rebel", "predicate")},
+        ),
+        ("Critics used Lind as a rebel.", CAST.format(verb="used"), [BARE], {("Lind", "name")}),
+        (
+            "Lind is quite charming.",
+            QUALITY.format(word="charming"),
+            [BARE],
+            {("Lind", "name"), ("quite charming", "predicate")},
+        ),
+        ("Lind is quite tired.", QUALITY.format(word="tired"), [BARE], {("Lind", "name")}),
         ("Chief of staff Lind spoke.", STAFF, [BARE], {("Lind", "name"), ("Chief of staff", "title")}),
     ],
 )  # fmt: skip

@@ -75,3 +75,21 @@ def test_voices_are_scored_apart():
     ]
     scores = scored(gold, {"a": voices})
     assert (scores["voice, dev"].value, scores["voice, held out"].value) == (1.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "said", "kind"),
+    [
+        ("Lind ally Bo Moss", "name", "Bo Moss", "ORG"),
+        ("the mayor, Rita Moss", "name", "Rita Moss", "PER"),
+        ("his lawyer, Bo K. Moss", "name", "Bo K. Moss", "ORG"),
+        ("a weary, nearly broke Harbour Party", "name", "Harbour Party", "ORG"),
+        ("the Velmese News Agency", "name", "Velmese News Agency", "ORG"),
+        ("the Justice Department", "name", "Justice Department", "ORG"),
+        ("President Ana Lind's campaign", "nominal", "President Ana Lind's campaign", "ORG"),
+        ("a friend of Ms. Lind", "nominal", "a friend", "PER"),
+    ],
+)
+def test_phrases_are_cut_as_a_reading_has_them(text: str, form: str, said: str, kind: str):
+    made = cut(text, 0, 0, people(["Rita Moss", "Ms. Lind"]) - {"moss"})
+    assert (made.form, made.text, made.type) == (form, said, kind)

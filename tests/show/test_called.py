@@ -53,6 +53,19 @@ def test_the_terminal_has_a_line_an_account_with_voices_apart():
     assert "quoted: “The fire chief”" in text
 
 
+def test_acts_stand_by_themselves_after_the_names():
+    comparison, _ = called()
+    wire = next(account for account in comparison.accounts if account.id == "wire")
+    act = Name("fire", (use(wire, "fire", "noun"),), "ACT")
+    both = replace(comparison, names=(*comparison.names, act))
+    text = render_terminal(both, width=120)
+    assert text.index("WHO IS CALLED WHAT") < text.index("WHAT ACTS ARE CALLED")
+    page = render_page(both)
+    assert "Acts that accounts call by different words" in page
+    assert "(noun)" in page
+    assert "Acts that accounts" not in render_page(comparison)
+
+
 def test_the_terminal_shows_beside_loaded_words_another_account_s():
     comparison, claim = called()
     text = " ".join(render_terminal(comparison, width=200).split())

@@ -44,6 +44,28 @@ _FUNCTION = listed(
     "the a an at of in on for by with from to and or but as that this these those his her its their our my"
 )
 _CALLING = listed("call calls called calling label labels labeled labelled brand brands branded dub dubs dubbed")
+_STATES = listed(
+    """able unable sure unsure glad happy sad sorry ready willing unwilling likely unlikely due okay ok fine safe alone
+    dead alive well ill sick injured hurt present absent available aware unaware certain uncertain right wrong true
+    false clear worried concerned afraid scared surprised shocked disappointed excited proud tired busy free home late
+    early
+    old young pregnant enough available responsible subject known unknown next back here there possible impossible
+    open closed active involved missing guilty eligible married single unable good bad better worse best worst"""
+)
+"""Adjectives that tell how somebody is doing, or of what he is capable, more than what he is called."""
+_SMALL_ADVERBS = listed("also now still just even again already yet then always often certainly probably")
+_SELF = listed("i we you it this that there")
+_COMPLETED = frozenset({"ccomp", "xcomp", "advcl", "obl", "aux", "mark", "csubj", "obl:unmarked", "obj"})
+_AS_SAID = listed(
+    """describe describes described describing denounce denounces denounced denouncing dismiss dismisses dismissed
+    dismissing hail hails hailed hailing characterize characterizes characterized characterizing decry decried"""
+)
+_AS = _AS_SAID | listed(
+    """portray portrays portrayed portraying cast casts casting paint paints painted painting position positions
+    positioned positioning present presents presented presenting depict depicts depicted depicting frame frames framed
+    framing establish established establishing cement cemented cementing"""
+)
+"""Verbs that say what somebody is by "as", the first by telling of what was said of him."""
 _ASKING_WORDS = listed("what which whose who no any")
 _ASKING = "?"
 _LONGEST = 16
@@ -62,12 +84,12 @@ class Use(NamedTuple):
 
 def labels(reading: Reading) -> tuple[Use, ...]:
     """Every label of every entity of an account, in text order; one stretch is one label of an entity."""
-    parsed = _Parsed(reading)
+    parsed = Parsed(reading)
     found = {(use.entity, use.span): use for use in reversed(list(_all(parsed)))}
     return tuple(sorted(found.values(), key=lambda use: (use.span, use.entity)))
 
 
-def _all(parsed: _Parsed) -> Iterator[Use]:
+def _all(parsed: Parsed) -> Iterator[Use]:
     """Labels, those that say most of how they stand first."""
     reading = parsed.reading
     taken: list[Span] = []
@@ -90,7 +112,7 @@ def is_title(text: str, mention: Mention) -> bool:
     return mention.type == "PER" and {word.key for word in words(text, mention.span)} <= TITLES
 
 
-def _is_whole(parsed: _Parsed, mention: Mention) -> bool:
+def _is_whole(parsed: Parsed, mention: Mention) -> bool:
     """Whether a phrase says whom it means: it has a word before its head, or is a plural, and runs up to no name."""
     inside = parsed.inside(mention.span)
     if not inside or parsed.before_name(mention) or parsed.word(inside.start).lower() in _ASKING_WORDS:
@@ -98,7 +120,7 @@ def _is_whole(parsed: _Parsed, mention: Mention) -> bool:
     return len(inside) > 1 or parsed.text[mention.span.start : mention.span.end].endswith("s")
 
 
-class _Parsed:
+class Parsed:
     """A reading with what the labels need of its parse: words by place, children, mentions by their head word."""
 
     def __init__(self, reading: Reading) -> None:
@@ -123,13 +145,16 @@ class _Parsed:
         return next((n for n in inside if self.words[n].head not in inside), None)
 
     def word(self, n: int) -> str:
+        """The n-th word as it stands in the text."""
         span = self.words[n].span
         return self.text[span.start : span.end]
 
     def span(self, first: int, last: int) -> Span:
+        """From the first to the last of some words."""
         return Span(self.words[first].span.start, self.words[last].span.end)
 
     def has(self, n: int, *relations: str) -> bool:
+        """Whether something hangs on a word by one of some relations."""
         return any(self.words[child].relation in relations for child in self.children[n])
 
     def before_name(self, mention: Mention) -> bool:
@@ -162,7 +187,7 @@ class _Parsed:
         return self.word(n) in _HYPHENS
 
 
-def _titles(parsed: _Parsed, number: int) -> Iterator[Use]:
+def _titles(parsed: Parsed, number: int) -> Iterator[Use]:
     """What stands right before a name and belongs to it: a title, or adjectives alone."""
     mention, words = parsed.reading.mentions[number], parsed.words
     inside = parsed.inside(mention.span)
@@ -185,7 +210,7 @@ def _titles(parsed: _Parsed, number: int) -> Iterator[Use]:
         yield from _modifiers(parsed, mention.entity, span) if noun else ()
 
 
-def _with_of(parsed: _Parsed, first: int, end: int) -> int:
+def _with_of(parsed: Parsed, first: int, end: int) -> int:
     """Where a title begins that goes on before an "of" ("chief of staff", "Secretary of State")."""
     words = parsed.words
     if first < 2 or first == end or parsed.word(first - 1) != "of" or words[first - 2].upos not in {"NOUN", "PROPN"}:
@@ -198,11 +223,11 @@ def _with_of(parsed: _Parsed, first: int, end: int) -> int:
     return first
 
 
-def _is_plain_word(parsed: _Parsed, n: int) -> bool:
+def _is_plain_word(parsed: Parsed, n: int) -> bool:
     return parsed.words[n].upos in {"NOUN", "PROPN", "ADJ"} and parsed.word(n).lower() not in _FUNCTION
 
 
-def _belongs(parsed: _Parsed, n: int, name: range) -> bool:
+def _belongs(parsed: Parsed, n: int, name: range) -> bool:
     """Whether a word before a name is governed by it, or by a noun right before it that governs it."""
     word, above = parsed.words[n], parsed.words[name.start].head
     joined = parsed.words[name.start].relation in _JOINED and (above or name.start) < name.start
@@ -212,7 +237,7 @@ def _belongs(parsed: _Parsed, n: int, name: range) -> bool:
         return word.upos == "PUNCT" and parsed.word(n) in _HYPHENS and parsed.text[word.span.start - 1] != " "
     at: int | None = n
     for _ in range(4):
-        if at is None or at in name or (joined and at == above):
+        if at is None or at in name or (joined and at == above) or _is_twin(parsed, at, name):
             return at is not None
         if parsed.words[at].relation not in _JOINED:
             return False
@@ -220,13 +245,20 @@ def _belongs(parsed: _Parsed, n: int, name: range) -> bool:
     return False
 
 
-def _adjoins(parsed: _Parsed, first: int, end: int) -> bool:
+def _is_twin(parsed: Parsed, n: int, name: range) -> bool:
+    """Whether the parse hangs a noun right before a name where it hangs the name ("frontrunner Ana Lind came")."""
+    word, first = parsed.words[n], parsed.words[name.start]
+    same = word.head is not None and (word.head, word.relation) == (first.head, first.relation)
+    return n == name.start - 1 and word.upos == "NOUN" and same and word.relation in {"nsubj", "obj"}
+
+
+def _adjoins(parsed: Parsed, first: int, end: int) -> bool:
     """Whether words follow each other with nothing but spaces and hyphens between, in one line."""
     between = parsed.text[parsed.words[first].span.start : parsed.words[end].span.start]
     return "\n" not in between
 
 
-def _appositions(parsed: _Parsed, number: int) -> Iterator[Use]:
+def _appositions(parsed: Parsed, number: int) -> Iterator[Use]:
     """Phrases apposed to a mention, and the phrase that a name is apposed to."""
     mention, head = parsed.reading.mentions[number], parsed.heads[number]
     if head is None or mention.form == "pronoun":
@@ -249,11 +281,11 @@ def _appositions(parsed: _Parsed, number: int) -> Iterator[Use]:
             yield from _modifiers(parsed, mention.entity, held)
 
 
-def _is_name(parsed: _Parsed, span: Span | None) -> bool:
+def _is_name(parsed: Parsed, span: Span | None) -> bool:
     return span is not None and any(n in parsed.named for n in list(parsed.inside(span))[:1])
 
 
-def _predicates(parsed: _Parsed, number: int) -> Iterator[Use]:
+def _predicates(parsed: Parsed, number: int) -> Iterator[Use]:
     """What a mention is said to be by a copula, and what somebody is told to call it."""
     mention, head = parsed.reading.mentions[number], parsed.heads[number]
     above = parsed.words[head].head if head is not None else None
@@ -269,21 +301,53 @@ def _predicates(parsed: _Parsed, number: int) -> Iterator[Use]:
         least = head + 1 if copula is None else copula + 1
         if (copula is not None or by) and above >= least:
             yield from _predicate(parsed, mention.entity, above, least, by)
+        if copula is not None and told.upos == "ADJ" and not by and above > copula:
+            yield from _quality(parsed, mention, head, above, copula)
+    elif parsed.words[head].relation == "obj" and parsed.word(above).lower() in _AS:
+        yield from _as_what(parsed, mention.entity, head, above)
     elif parsed.words[head].relation == "obj" and (by := _caller(parsed, above)):
         for child in parsed.children[above]:
             if parsed.words[child].relation == "xcomp" and child > head:
                 yield from _predicate(parsed, mention.entity, child, head + 1, by)
 
 
-def _caller(parsed: _Parsed, verb: int) -> Span | None:
+def _quality(parsed: Parsed, mention: Mention, head: int, at: int, copula: int) -> Iterator[Use]:
+    """An adjective that somebody is said to be, with its adverbs ("quite charming"); not how he is doing."""
+    said = parsed.word(at).lower()
+    plain = said in _STATES | _PLAIN | _OF_A_FIELD or parsed.word(head).lower() in _SELF or parsed.has(at, "det")
+    told = mention.type == "PER" and not parsed.has(at, *_COMPLETED) and not said.endswith("ed")
+    if told and not plain and not _is_denied(parsed, at) and not _is_asked(parsed, at):
+        adverbs = [n for n in parsed.children[at] if parsed.words[n].relation == "advmod" and copula < n < at]
+        adverbs = [n for n in adverbs if parsed.word(n).lower() not in _SMALL_ADVERBS]
+        first = min([at, *(n for n in adverbs if set(range(n, at)) <= set(adverbs))])
+        yield Use(mention.entity, parsed.span(first, at), "predicate")
+
+
+def _as_what(parsed: Parsed, entity: int, head: int, verb: int) -> Iterator[Use]:
+    """What a verb says by "as" that its object is ("cast her as a rebel")."""
+    by = _subject(parsed, verb) if parsed.word(verb).lower() in _AS_SAID else None
+    for child in parsed.children[verb]:
+        case = next((n for n in parsed.children[child] if parsed.words[n].relation in {"case", "mark"}), None)
+        if child > head and case is not None and parsed.word(case).lower() == "as" and not _is_denied(parsed, verb):
+            span = parsed.phrase(child, _INSIDE, case + 1)
+            if span and parsed.words[child].upos in {"NOUN", "PROPN"} and parsed.word(child).lower() not in _NOBODY:
+                yield Use(entity, span, "predicate", by)
+                yield from (use._replace(by=by) for use in _modifiers(parsed, entity, span))
+
+
+def _caller(parsed: Parsed, verb: int) -> Span | None:
     """The subject of a verb of calling."""
     if parsed.word(verb).lower() not in _CALLING or _is_denied(parsed, verb):
         return None
+    return _subject(parsed, verb)
+
+
+def _subject(parsed: Parsed, verb: int) -> Span | None:
     subject = next((n for n in parsed.children[verb] if parsed.words[n].relation == "nsubj"), None)
     return parsed.phrase(subject, _INSIDE, 0) if subject is not None else None
 
 
-def _predicate(parsed: _Parsed, entity: int, head: int, least: int, by: Span | None) -> Iterator[Use]:
+def _predicate(parsed: Parsed, entity: int, head: int, least: int, by: Span | None) -> Iterator[Use]:
     word = parsed.words[head]
     noun = word.upos in {"NOUN", "PROPN"} or (word.upos == "ADJ" and parsed.has(head, "det"))
     noun = noun and parsed.word(head).lower() not in _NOBODY
@@ -295,12 +359,12 @@ def _predicate(parsed: _Parsed, entity: int, head: int, least: int, by: Span | N
         yield from (use._replace(by=by) for use in _modifiers(parsed, entity, span))
 
 
-def _is_denied(parsed: _Parsed, head: int) -> bool:
+def _is_denied(parsed: Parsed, head: int) -> bool:
     said = {parsed.word(child).lower() for child in parsed.children[head]}
     return bool(said & {"not", "n't", "n’t", "never", "no", "hardly", "neither"})
 
 
-def _is_asked(parsed: _Parsed, head: int) -> bool:
+def _is_asked(parsed: Parsed, head: int) -> bool:
     at = bisect_right(parsed.reading.sentences, (parsed.words[head].span.start, len(parsed.text))) - 1
     if at < 0:
         return False
@@ -308,7 +372,7 @@ def _is_asked(parsed: _Parsed, head: int) -> bool:
     return _ASKING in parsed.text[sentence.start : sentence.end][-3:]
 
 
-def _modifiers(parsed: _Parsed, entity: int, span: Span) -> Iterator[Use]:
+def _modifiers(parsed: Parsed, entity: int, span: Span) -> Iterator[Use]:
     """Adjectives of a phrase, each with what hangs on it by hyphens."""
     inside, head = parsed.inside(span), parsed.head_of(span)
     for n in inside:
@@ -320,7 +384,7 @@ def _modifiers(parsed: _Parsed, entity: int, span: Span) -> Iterator[Use]:
                 yield Use(entity, held, "modifier")
 
 
-def _hyphened(parsed: _Parsed, n: int, inside: Sequence[int]) -> Span:
+def _hyphened(parsed: Parsed, n: int, inside: Sequence[int]) -> Span:
     """A word with the words that hang on it by hyphens."""
     first, last = n, n
     while first - 2 in inside and parsed.word(first - 1) in _HYPHENS:

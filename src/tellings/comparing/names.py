@@ -2,8 +2,8 @@
 
 Which entities are told: persons and bodies that at least two accounts name, copies counted as one; places that two
 accounts name and let act (as the subject of a statement); whoever two accounts tell of at length without a name ("the
-gunman"); and of one account alone its main ones. An account's title, where its text begins with it, is its own voice
-but for what stands between quotation marks.
+gunman"); and of one account alone its main ones. Then acts that accounts call by different words (`acts`). An
+account's title, where its text begins with it, is its own voice but for what stands between quotation marks.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tellings.comparing.acts import ActUse, Home, acts
+from tellings.comparing.claims import Made
 from tellings.comparing.entities import Phrase, join
 from tellings.comparing.labels import Use, is_title, labels
 from tellings.comparing.spellings import key_of
@@ -37,29 +39,45 @@ class _Told:
     counted: frozenset[int]
 
 
-def names(table: Table) -> tuple[Name, ...]:
-    """The entities that matter with their labels, those of most accounts first, then those with most labels.
+def names(table: Table, made: Sequence[Made] = ()) -> tuple[Name, ...]:
+    """The entities that matter with their labels, those of most accounts first, then those with most labels; then acts.
 
-    Labels stand by account, in the table's order, and by place.
+    Labels stand by account, in the table's order, and by place. Acts are found in the claims `made`.
     """
     used = [labels(reading) for reading in table.readings]
-    told = [one for one in _entities(table, used) if one.labels]
+    told, home = _entities(table, used)
+    told = [one for one in told if one.labels]
     kept = [one for one in told if _matters(one)] + _main(one for one in told if not _matters(one))
-    made = [(one, _entity(table, one)) for one in kept]
-    made.sort(key=lambda pair: (-len(pair[0].counted), -len(pair[0].labels), pair[1], pair[0].labels[0]))
+    kept_by_name = [(one, _entity(table, one)) for one in kept]
+    kept_by_name.sort(key=lambda pair: (-len(pair[0].counted), -len(pair[0].labels), pair[1], pair[0].labels[0]))
     voices = [Voices(table, number) for number in range(len(table.readings))]
-    return tuple(
+    people = [
         Name(entity, tuple(_label(voices[account], use) for account, use in one.labels), one.type)
-        for one, entity in made
-    )
+        for one, entity in kept_by_name
+    ]
+    return (*people, *(_act(table, voices, uses) for uses in acts(table, made, home)))
 
 
-def _entities(table: Table, used: Sequence[tuple[Use, ...]]) -> list[_Told]:
-    """Every entity of the story, labels and all."""
+def _act(table: Table, voices: Sequence[Voices], uses: Sequence[ActUse]) -> Name:
+    """An act by its commonest word."""
+    said = [_text(table.readings[use.account], use.span) for use in uses]
+    counts = Counter(text.lower() for text in said)
+    entity = min(said, key=lambda text: (-counts[text.lower()], text))
+    labelled = [_label(voices[use.account], Use(_NOBODY, use.span, use.kind)) for use in uses]
+    return Name(entity, tuple(labelled), "ACT")
+
+
+_NOBODY = -1
+"""The number of the entity of an act's label: none."""
+
+
+def _entities(table: Table, used: Sequence[tuple[Use, ...]]) -> tuple[list[_Told], Home]:
+    """Every entity of the story, labels and all, and the group that each account's entity mostly is of."""
     phrases, places = phrases_of(table.readings, used)
     group = join(phrases)
     home: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
     by_name: dict[tuple[int, Span], int] = {}
+    typed = {place: phrase.type for place, phrase in zip(places, phrases, strict=True)}
     for (account, span), phrase, number in zip(places, phrases, group, strict=True):
         home[account, phrase.entity][number] += 1
         by_name[account, span] = number
@@ -78,7 +96,18 @@ def _entities(table: Table, used: Sequence[tuple[Use, ...]]) -> list[_Told]:
                 near = by_name.get((account, _beside(named.get(use.entity, ()), use)))
                 held[near if near is not None else usual.most_common(1)[0][0]].append((account, use))
     acting = [_acting(reading) for reading in table.readings]
-    return [_told(table, one, kinds[n].most_common(1)[0][0], acting) for n, one in sorted(held.items())]
+    usually = {place: numbers.most_common(1)[0][0] for place, numbers in home.items()}
+    told = []
+    for n, those in sorted(held.items()):
+        kind = kinds[n].most_common(1)[0][0]
+        fitting = [(account, use) for account, use in those if not _misread(use, typed.get((account, use.span)), kind)]
+        told.append(_told(table, fitting, kind, acting))
+    return told, usually
+
+
+def _misread(use: Use, kind: MentionType | None, of: MentionType) -> bool:
+    """Whether a phrase for a place has come among a person's labels ("the city")."""
+    return use.kind == "nominal" and of == "PER" and kind == "LOC"
 
 
 def _names_of(reading: Reading) -> dict[int, list[Span]]:
@@ -163,13 +192,15 @@ def phrases_of(
     phrases: list[Phrase] = []
     places: list[tuple[int, Span]] = []
     for account, (reading, uses) in enumerate(zip(readings, used, strict=True)):
-        titles = _titles(reading, uses)
+        titles, acting = _titles(reading, uses), _acting(reading)
         for mention in reading.mentions:
             names_him = mention.form == "nominal" or not is_title(reading.account.text, mention)
             if mention.form != "pronoun" and mention.type != "MISC" and names_him:
                 text = _text(reading, mention.span)
                 told = titles.get(mention.entity, frozenset()) if mention.form == "name" else frozenset()
-                phrases.append(Phrase(account, mention.entity, text, mention.form, mention.type, told))
+                phrases.append(
+                    Phrase(account, mention.entity, text, mention.form, mention.type, told, mention.entity in acting)
+                )
                 places.append((account, mention.span))
     return phrases, places
 

@@ -41,6 +41,8 @@ _SORTS: dict[CueSort, frozenset[str]] = {
         denies denying disagreed challenged endorsed confirmed confirm confirms confirming words
         threatened threaten threatening threat vowed vow vows vowing invited announced ordered ruled
         assured assure assures assuring briefed briefs swore swear swears sworn confided lied
+        speculated speculate speculates speculating hinted hint hints implied implies opined mused theorized theorised
+        pleaded begged
         insistence assertion denial accusation promise pledge complaint"""
     ),
     "doubting": _stems(
@@ -51,7 +53,8 @@ _SORTS: dict[CueSort, frozenset[str]] = {
     "committing": _stems(
         """revealed reveal reveals revealing admitted admit admits admitting acknowledged acknowledge acknowledges
         acknowledging conceded concede concedes disclosed disclose discloses confessed confess exposed proved proves
-        discovered uncovered established learned pointed recognized underscored highlighted demonstrated"""
+        discovered uncovered established learned pointed recognized underscored highlighted demonstrated
+        determined determines"""
     ),
     "coloured": _stems(
         """lashed gloated gloat slammed slam slams blasted blast blasts ripped rip rips boasted boast boasts bragged

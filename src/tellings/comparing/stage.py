@@ -79,7 +79,7 @@ def compare(  # noqa: PLR0913 - the manifest's parts are each made elsewhere
         claims=tuple(one.claim for one in made),
         quotes=(*quoted, *paraphrases(table, made, quoted)),
         sources=sources(table),
-        names=names(table),
+        names=names(table, made),
         wording=wording(table, made),
         figures=figures(table, made),
         timeline=timeline(table, made),

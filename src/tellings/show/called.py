@@ -20,15 +20,18 @@ _NAMES, _LABELS, _WORDING, _LABEL, _WORDS = 6, 6, 3, 60, 120
 
 
 def names(v: View) -> Iterator[Line]:
-    """Give the names, those whom most accounts tell first."""
-    if not v.comparison.names:
-        return
-    yield from section("WHO IS CALLED WHAT")
-    shown, left = first_of(v.comparison.names, _NAMES)
-    for name in shown:
-        yield Line(2, "", clean(name.entity), style="head")
-        yield from _accounts(v, name)
-    yield from rest(2, left, "name")
+    """Give the names, those whom most accounts tell first, then acts that accounts call by different words."""
+    named = [name for name in v.comparison.names if name.type != "ACT"]
+    acts = [name for name in v.comparison.names if name.type == "ACT"]
+    for told, head, one in ((named, "WHO IS CALLED WHAT", "name"), (acts, "WHAT ACTS ARE CALLED", "act")):
+        if not told:
+            continue
+        yield from section(head)
+        shown, left = first_of(told, _NAMES)
+        for name in shown:
+            yield Line(2, "", clean(name.entity), style="head")
+            yield from _accounts(v, name)
+        yield from rest(2, left, one)
 
 
 def _accounts(v: View, name: Name) -> Iterator[Line]:

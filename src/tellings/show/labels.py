@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from tellings.records import Excerpt, LabelUse
 
-_ORDER = ("name", "title", "apposition", "predicate", "nominal", "modifier")
+_ORDER = ("name", "title", "apposition", "predicate", "nominal", "modifier", "verb", "noun")
 
 
 class Group(NamedTuple):

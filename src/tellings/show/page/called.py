@@ -21,14 +21,24 @@ _OPEN = 20
 
 
 def names(v: View) -> Html:
-    """Build the names: for everybody a row an account, labels in its own voice and in quoted voices counted."""
+    """Build the names: for everybody, then for acts, a row an account, labels in own and in quoted voices counted."""
+    named = [name for name in v.comparison.names if name.type != "ACT"]
+    acts = [name for name in v.comparison.names if name.type == "ACT"]
+    parts = _tables(v, named, "more name") if named else []
+    if acts:
+        parts += [el("p", "Acts that accounts call by different words", class_="ours"), *_tables(v, acts, "more act")]
+    return join(parts)
+
+
+def _tables(v: View, names: Sequence[Name], more: str) -> list[Html]:
+    """The first names in a table, the others in one that opens by a click."""
     heads = ["Account", "In its own voice", "In quoted voices"]
-    bodies = [_body(v, name) for name in v.comparison.names]
+    bodies = [_body(v, name) for name in names]
     parts = [table(heads, bodies[:_OPEN], "names")]
     if bodies[_OPEN:]:
-        told = el("summary", counted(len(bodies) - _OPEN, "more name"))
+        told = el("summary", counted(len(bodies) - _OPEN, more))
         parts.append(el("details", told, table(heads, bodies[_OPEN:], "names")))
-    return join(parts)
+    return parts
 
 
 def _body(v: View, name: Name) -> Html:
