@@ -67,8 +67,8 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?P<who>(?:\s+(?!(?:by|after|when|while|during|who\s+shot|and|charged|arrested|accused|faces?|said|says|told|saw|"
-    r"heard|suspects?)\b)[\w’'-]+(?:,(?=\s*(?:killed|dead|shot)))?){0,5}?)[\s,]*?\s*"
+    r"(?P<who>(?:\s+(?!(?:one|by|after|when|while|during|who\s+shot|and|charged|arrested|accused|faces?|said|says|told|saw|"
+    r"heard|suspects?)\b)\w[\w’'-]*(?:,(?=\s*(?:killed|dead|shot)))?){0,5}?)[\s,]*?\s*"
     r"(?P<fate>dead|died|killed|slain|murdered|injured|wounded|hurt|shot|struck|hit|hospitalized|(?:critically|seriously)\s+"
     r"(?:injured|wounded|hurt)|in\s+critical\s+condition|fatally)\b(?P<then>\s+(?:to\s+death|dead|and\s+killed)|,\s+killed)?",
     re.IGNORECASE,
@@ -81,6 +81,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(r"\b(?:left|leaving|leaves|leave)\s+(?:at\s+least\s+|another\s+|about\s+)?$", re.IGNORECASE)
+_ASIDE = re.compile(r"^(\s+\w+),\s[^,.;]{3,40},(\s+(?:was|were|have|had|has|are|is)\b)")
+"""What stands between commas behind those counted: "five people, all of one family, were killed"."""
 _REACH = 60
 
 
@@ -278,7 +280,8 @@ def _counts_people(one: Figure) -> bool:
 
 def fate_at(text: str, span: Span) -> Fate | None:
     """What befell those whom a number at a span counts, by the words just behind and before it."""
-    before, after = text[max(0, span.start - _REACH) : span.start], text[span.end : span.end + _REACH]
+    before = text[max(0, span.start - _REACH) : span.start].rpartition("\n")[2]
+    after = _ASIDE.sub(r"\1\2", text[span.end : span.end + 2 * _REACH], count=1)[:_REACH]
     behind = _AFTER.match(after)
     if behind and _AMONG.search(before) and _SINGULAR.search(behind["who"]):
         return None
