@@ -29,24 +29,30 @@ _NAMED_BEFORE = re.compile(
     rf"((?:(?:{_NAME})\s+){{0,3}}(?:{_NAME}))(?:,?\s+(?:[JS]r\.?|I{{2,3}}))?,\s+(?:aged?\s+|who\s+is\s+|who\s+was\s+)?$"
 )
 _NAMED_BEHIND = re.compile(rf"-years?-old\s+(?:[a-z]+\s+){{0,3}}((?:(?:{_NAME})\s+){{0,3}}(?:{_NAME}))")
-_NO_PERSON = re.compile(r"\s+(?:man|woman|boy|girl|resident|native|teen|teenager|student|male|female|officer|driver|resident)\b")
+_NO_PERSON = re.compile(r"\s+(?:was\s+with|man|woman|boy|girl|resident|native|teen|teenager|student|male|female|officer|driver)\b")
 """What follows the name of a place or a school: "a 30-year-old Lorne man"."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MANY = r"(?:two|three|four|five|six|seven|eight|nine|ten|several|multiple|many|\d+)"
 _WIDE = re.compile(
-    r"\b(?:separate|citywide|statewide|nationwide|across\s+the\s+(?:city|state|country|nation|weekend)|so\s+far\s+this|"
-    r"as\s+of|since|over\s+a\s+span|last\s+year|this\s+year|th(?:is|e)\s+month|decade|throughout|shootings|homicides|"
+    r"\b(?:separate|citywide|statewide|nationwide|across\s+the\s+(?:city|state|country|nation|weekend)|so\s+far\s+this|unrelated|"
+    r"another\s+(?:\w+\s+){0,2}(?:shooting|attack|crash|incident|killing|fire|storm)|last\s+(?:month|year)|"
+    r"as\s+of|since|over\s+a\s+span|this\s+year|th(?:is|e)\s+month|decade|throughout|shootings|homicides|"
     rf"shootouts|gun\s+violence|violent\s+weekend|weekend\s+violence|{_MANY}\s+(?:\w+\s+)?(?:incidents|attacks|crashes|fires))\b",
     re.IGNORECASE,
 )
 """Words by which a count is of many events or of a stretch of time."""
 _STAGE = re.compile(
-    r"\b(?:at\s+the\s+scene|at\s+(?:a|the)\s+(?:\w+\s+)?hospital|taken|transported|rushed|flown|airlifted|brought|treated|remain\w*|"
+    r"\b(?:at\s+the\s+scene|at\s+(?:a|the)\s+(?:\w+\s+)?hospital|taken|transported|hospitali[sz]ed|rushed|flown|airlifted|brought|treated|remain\w*|"
     r"still|released|critical\w*|serious\w*|stable|good\s+condition|fair\s+condition|identified|located|survivors?|"
     r"in\s+(?:the|his|her|their)\s+(?:arms?|legs?|head|back|chest|foot|feet|face|neck|hands?)|to\s+the\s+hospital|later|in\s+custody)\b",
     re.IGNORECASE,
 )
 """Words by which a count is of some of those whom an event befell: how they fare, where they were taken."""
+_ANOTHER_STORY = re.compile(r"\s*(?:related|story|stories|previous\s+story|read\s+more|see\s+also|more)\s*:", re.IGNORECASE)
+"""What leads on to another story."""
+_FURTHER = re.compile(r"\b(?:a|the)\s+(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?!\s+[A-Z])")
+"""One beside those counted: "four people with wounds and a fifth hurt by glass"."""
+_AND = re.compile(r"\s+(?:[\w-]+\s+){1,2}(?:and|plus|as\s+well\s+as)\b")
 _AMONG = re.compile(
     r"\b(?:among|including|included|includes|of\s+whom|one\s+of(?:\s+the)?|some\s+of|most\s+of)\s+$",
     re.IGNORECASE,
@@ -64,9 +70,10 @@ _ITSELF = re.compile(
 class Circumstances:
     """What is told around a figure.
 
-    `whom` are the words of the name right beside an age; `years`, those of the sentence, `months` and `weekdays` those beside the
-    number; `names` the stems of the sentence's names, `near` those of the words beside the number; `wide` says that it is of many events
-    or of a stretch of time, `stage` that it counts some of those of one event, `dead` that the dead are told before
+    `whom` are the words of the name right beside an age; `years`, those of the sentence;
+    `names` the stems of the sentence's names, `near` those of the words beside the number; `wide` says that it is of many events
+    or of a stretch of time, `stage` that it counts some of those of one event, `listed` that more is counted beside
+    it, `dead` that the dead are told before
     it, `itself` that the killer is told of as one of the dead, `twins` are the values of other figures of the same unit in the sentence.
     """
 
@@ -78,6 +85,7 @@ class Circumstances:
     near: frozenset[str] = frozenset()
     wide: bool = False
     stage: bool = False
+    listed: bool = False
     dead: bool = False
     itself: bool = False
     twins: frozenset[float] = frozenset()
@@ -131,7 +139,7 @@ def circumstances(sentences: Sentences, figure: Figure) -> Circumstances:
     before, after = text[sentence.start : span.start], text[span.end : sentence.end]
     found = sentences.words(sentence)
     beside = [word for word in found if span.start - NEAR <= word.start and word.end <= span.end + NEAR]
-    keys = frozenset(word.key for word in beside)
+    keys = frozenset(word.key for word in found)
     close = _CUT.split(after[: NEAR + 12], maxsplit=1)[0]
     return Circumstances(
         whom=whom(before, after),
@@ -143,8 +151,9 @@ def circumstances(sentences: Sentences, figure: Figure) -> Circumstances:
             word.stem for word in beside
             if word.key not in STOP and not word.key[0].isdigit() and not (word.start < span.end and span.start < word.end)
         ),
-        wide=bool(_WIDE.search(told)),
-        stage=bool(_STAGE.search(close) or _AMONG.search(before[-32:])),
+        wide=bool(_WIDE.search(told) or _ANOTHER_STORY.match(told)),
+        stage=bool(_STAGE.search(close) or _AMONG.search(before[-32:]) or _FURTHER.search(told)),
+        listed=bool(_AND.match(after)),
         dead=bool(_DEAD.search(text, max(0, span.start - BEHIND), span.start)),
         itself=bool(_ITSELF.search(told)),
         twins=sentences.twins(figure, sentence),
@@ -170,9 +179,11 @@ def one_person(some: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return len(some) == 1 or len(other) == 1 or bool(set(some[:-1]) & set(other[:-1]))
 
 
-def another_time(one: Circumstances, other: Circumstances) -> bool:
-    """Whether the two sentences name other years, months or days."""
+def another_time(one: Circumstances, other: Circumstances, *, near: bool) -> bool:
+    """Whether the two sentences name other years, months or days; with `near` only days told beside the numbers count."""
     for here, there in ((one.months, other.months), (one.weekdays, other.weekdays)):
+        if near:
+            here, there = here & one.near, there & other.near
         if here and there and not here & there:
             return True
     return one.years != other.years

@@ -46,14 +46,17 @@ ALIKE = 0.3
 """The share of the fewer content words of two sentences that both must have for bare numbers to be one quantity."""
 VERY_ALIKE = 0.5
 """The same for one number of two nouns."""
-CLOSELY, NEAR_ALIKE, FAR = 0.4, 2, 1.6
+CLOSELY, NEAR_ALIKE, FAR, HARDLY = 0.4, 2, 1.6, 1.12
 """For other values to be of one quantity where no fate is told: the share of common words, how many common words must
-stand right beside two sums of money (one beside others), and by what factor they may differ at most.
+stand right beside two sums of money (one beside others), and by what factor they may differ at most. Of values that hardly
+differ the sentences need only be alike.
 
 Chosen on the development half of the near pairs: there 5 of 6 that pass are conflicts (training/claims/RESULTS.md).
 """
 YEAR = 31557600.0
 """Seconds of a year: ages are amounts of time."""
+OLDER = 12
+"""Years by which two ages of one name may differ and still be meant as one person's; a son has his father's name."""
 _BIRTHDAY = 0.25
 """Years between two accounts below which a birthday between them is not assumed."""
 _SMALL = 12.0
@@ -162,7 +165,9 @@ def _ages(one: Counted, other: Counted) -> Compared:
         return Compared("different quantity", "ages of two people") if two else Compared("compatible", "one age")
     if not one_person(here, there) and not _one_unnamed(one, other):
         return Compared("different quantity", "ages of two people")
-    if _grown_up(one, other):
+    if abs(one.amount.low - other.amount.low) > OLDER * YEAR:
+        return Compared("different quantity", "ages of two people")
+    if _grown_up(one, other) or one.around.years != other.around.years:
         return Compared("different quantity", "ages at two times")
     return Compared("conflicting", "another age of one person")
 
@@ -229,7 +234,7 @@ def _apart(one: Counted, other: Counted) -> bool:
     """
     here, there = one.around, other.around
     people = one.fate or other.fate or one.noun in _GENERIC
-    if here.wide or there.wide or another_time(here, there) or (people and (here.stage or there.stage)):
+    if here.wide or there.wide or another_time(here, there, near=bool(people)) or (people and (here.stage or there.stage)):
         return True
     return one.amount.low in there.twins or other.amount.low in here.twins
 
@@ -272,7 +277,11 @@ def _alike_closely(one: Counted, other: Counted) -> bool:
     here, there = one.around, other.around
     near = len((here.near & there.near) - one.keys - other.keys)
     low, high = sorted((one.amount.high, other.amount.high))
-    if _twinned(one, other) or not here.names & there.names or high > low * FAR:
+    if not here.names & there.names or (one.measure == "time" and one.noun != other.noun):
+        return False
+    if high <= low * HARDLY and high > _SMALL and not (here.listed or there.listed):
+        return alike(one, other) >= ALIKE
+    if _twinned(one, other) or high > low * FAR:
         return False
     return near >= (NEAR_ALIKE if one.measure == "money" else 1) and alike(one, other) >= CLOSELY
 
@@ -314,3 +323,36 @@ def alike(one: Counted, other: Counted) -> float:
 
 def _people(one: Counted) -> bool:
     return one.noun in _PEOPLE or one.noun == "" or one.fate is not None
+
+
+def sort_of(one: Counted) -> tuple[str, ...]:
+    """What figures of one quantity have in common where no claim joins them; nothing for what is too often told of others.
+
+    Ages by surname, tolls by fate, other counts by noun, measures by unit.
+    """
+    if one.measure == "age":
+        return ("age", one.around.whom[-1]) if one.around.whom else ()
+    if one.fate:
+        return ("fate", _fate(one) or "")
+    if one.measure == "count":
+        return ("count", one.noun) if one.noun and one.noun not in _GENERIC else ()
+    return (one.measure, one.amount.unit)
+
+
+def surely(one: Counted, other: Counted) -> Compared:
+    """How two figures that no claim joins stand to each other: of one quantity only where their words surely say so."""
+    found = compared(one, other)
+    if found.verdict == "compatible" and not _surely_one(one, other):
+        return Compared("different quantity", "told of other things")
+    return found
+
+
+def _surely_one(one: Counted, other: Counted) -> bool:
+    """Whether equal values are of one quantity without a claim that says so."""
+    if one.measure == "age":
+        return one_person(one.around.whom, other.around.whom)
+    if _apart(one, other) or _parted(one, other):
+        return False
+    if one.fate or other.fate:
+        return _fate(one) == _fate(other) and _one_event(one, other)
+    return _alike_closely(one, other)
