@@ -29,8 +29,10 @@ _NAMED_BEFORE = re.compile(
     rf"((?:(?:{_NAME})\s+){{0,3}}(?:{_NAME}))(?:,?\s+(?:[JS]r\.?|I{{2,3}}))?,\s+(?:aged?\s+|who\s+is\s+|who\s+was\s+)?$"
 )
 _NAMED_BEHIND = re.compile(rf"-years?-old\s+(?:[a-z]+\s+){{0,3}}((?:(?:{_NAME})\s+){{0,3}}(?:{_NAME}))")
-_NO_PERSON = re.compile(r"\s+(?:was\s+with|man|woman|boy|girl|resident|native|teen|teenager|student|male|female|officer|driver)\b")
-"""What follows the name of a place or a school: "a 30-year-old Lorne man"."""
+_NO_PERSON = re.compile(
+    r"\s+(?:was\s+with|man|woman|boy|girl|resident|native|teen|teenager|student|male|female|officer|driver)\b"
+)
+"""What follows the name of a place or a school: "a 30-year-old Ostby man"."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MANY = r"(?:two|three|four|five|six|seven|eight|nine|ten|several|multiple|many|\d+)"
 _WIDE = re.compile(
@@ -48,7 +50,9 @@ _STAGE = re.compile(
     re.IGNORECASE,
 )
 """Words by which a count is of some of those whom an event befell: how they fare, where they were taken."""
-_ANOTHER_STORY = re.compile(r"\s*(?:related|story|stories|previous\s+story|read\s+more|see\s+also|more)\s*:", re.IGNORECASE)
+_ANOTHER_STORY = re.compile(
+    r"\s*(?:related|story|stories|previous\s+story|read\s+more|see\s+also|more)\s*:", re.IGNORECASE
+)
 """What leads on to another story."""
 _FURTHER = re.compile(r"\b(?:a|the)\s+(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?!\s+[A-Z])")
 """One beside those counted: "four people with wounds and a fifth hurt by glass"."""
@@ -70,11 +74,11 @@ _ITSELF = re.compile(
 class Circumstances:
     """What is told around a figure.
 
-    `whom` are the words of the name right beside an age; `years`, those of the sentence;
-    `names` the stems of the sentence's names, `near` those of the words beside the number; `wide` says that it is of many events
-    or of a stretch of time, `stage` that it counts some of those of one event, `listed` that more is counted beside
-    it, `dead` that the dead are told before
-    it, `itself` that the killer is told of as one of the dead, `twins` are the values of other figures of the same unit in the sentence.
+    `whom` are the words of the name right beside an age; `years`, `months` and `weekdays` those of the sentence;
+    `names` the stems of its names, `near` those of the words beside the number. `wide` says that it is of many events
+    or of a stretch of time, `stage` that it counts some of those of one event, `listed` that more is counted
+    beside it, `dead` that the dead are told before it, `itself` that the killer is told of as one of the dead. `twins`
+    are the values of other figures of the same unit in the sentence.
     """
 
     whom: tuple[str, ...] = ()
@@ -122,7 +126,9 @@ class Sentences:
 
     def stems(self, sentence: Span) -> frozenset[str]:
         """The stems of the content words of a sentence."""
-        return frozenset(word.stem for word in self.words(sentence) if word.key not in STOP and not word.key[0].isdigit())
+        return frozenset(
+            word.stem for word in self.words(sentence) if word.key not in STOP and not word.key[0].isdigit()
+        )
 
     def twins(self, figure: Figure, sentence: Span) -> frozenset[float]:
         """The values of the other figures of a sentence that have the same unit."""
@@ -149,7 +155,7 @@ def circumstances(sentences: Sentences, figure: Figure) -> Circumstances:
         names=frozenset(word.stem for word in found[1:] if text[word.start].isupper() and word.key not in _NO_NAMES),
         near=frozenset(
             word.stem for word in beside
-            if word.key not in STOP and not word.key[0].isdigit() and not (word.start < span.end and span.start < word.end)
+            if _tells(word) and not (word.start < span.end and span.start < word.end)
         ),
         wide=bool(_WIDE.search(told) or _ANOTHER_STORY.match(told)),
         stage=bool(_STAGE.search(close) or _AMONG.search(before[-32:]) or _FURTHER.search(told)),
@@ -179,11 +185,14 @@ def one_person(some: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return len(some) == 1 or len(other) == 1 or bool(set(some[:-1]) & set(other[:-1]))
 
 
+def _tells(word: Word) -> bool:
+    return word.key not in STOP and not word.key[0].isdigit()
+
+
 def another_time(one: Circumstances, other: Circumstances, *, near: bool) -> bool:
-    """Whether the two sentences name other years, months or days; with `near` only days told beside the numbers count."""
-    for here, there in ((one.months, other.months), (one.weekdays, other.weekdays)):
-        if near:
-            here, there = here & one.near, there & other.near
+    """Whether two sentences name other years, months or days; with `near` only days beside the numbers count."""
+    for days, others in ((one.months, other.months), (one.weekdays, other.weekdays)):
+        here, there = (days & one.near, others & other.near) if near else (days, others)
         if here and there and not here & there:
             return True
     return one.years != other.years

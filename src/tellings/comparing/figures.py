@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from tellings.comparing.claims import Made
 from tellings.comparing.circumstances import Sentences
+from tellings.comparing.claims import Made
 from tellings.comparing.quantities import Compared, Counted, compared, counted, sort_of, surely
 from tellings.comparing.table import Table
 from tellings.records import Excerpt, FigureUse, Quantity, QuantityPair
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tellings.records import Span
 
 MOST = 40
-"""How many figures of one claim, or of one sort of quantity, are compared each with each; no claim of the gold has as many."""
+"""How many figures of one claim or one sort are compared each with each; no claim of the gold has as many."""
 EACH = 400
 """How many figures of one account are compared at all: its first; no article of the gold has as many."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tellings.comparing.words import MONTHS, WEEKDAYS, listed
 from tellings.records import Span
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -20,7 +21,7 @@ POLL = re.compile(
 )
 """One poll, or several of one pollster; "the polls" in general are none."""
 POINTING = re.compile(
-    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts)\s+(?:same\s+|new\s+|latest\s+)?(?:{_DAYS}\s+)?(?:polls?|survey)\b(?!\s+(?:of|by|from)\b)"
+    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts)\s+(?:same\s+|new\s+|latest\s+)?(?:{_DAYS}\s+)?(?:polls?|survey)\b(?!\s+(?:by|from)\b)"
 )
 NAMED_AGAIN = re.compile(rf"\b[Tt]he\s+{_NAME}\s+{_KIND}(?:polls?|survey)\b")
 _BEFORE = re.compile(rf"({_NAME})(?:[’']s)?\s+(?:\d{{4}}\s+)?{_KIND}$")
@@ -30,9 +31,8 @@ _BEHIND = re.compile(
     rf"(?:by|from)\s+(?:the\s+|pollsters?\s+at\s+)?(?:[a-z-]+\s+)?(?:[A-Z][a-z]+-language\s+)?({_NAME})"
 )
 _BESIDE = re.compile(rf"({_NAME}),\s+an?\s+(?:[\w-]+\s+){{0,6}}$")
-_NO_POLLSTER = frozenset(
-    "a an the in another one monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december americans this that its his her according meanwhile but and".split()
+_NO_POLLSTER = frozenset(MONTHS | WEEKDAYS) | listed(
+    "a an the in another one americans this that its his her according meanwhile but and may"
 )
 _DATES = re.compile(
     rf"\b{_DAYS}\b|\b(?:earlier\s+)?(?:last|this)\s+(?:week|month)\b|(?<=\bin\s)(?:early\s+|late\s+|mid-)?{_MONTH}(?=[\s.,;])|"
@@ -49,7 +49,7 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 MARGIN = re.compile(r"(?:margin\s+of\s+(?:sampling\s+)?error|plus\s+or\s+minus|±)[^.;]{0,40}$", re.IGNORECASE)
-LEAD = re.compile(r"\b(?:lead\w*|ahead|advantage|edge|gap|by|up|margin)\b[^.;]{0,30}$", re.IGNORECASE)
+LEAD = re.compile(r"\b(?:lead\w*|ahead|advantage|edge|gap|by|up|margin)\b[^.;]{0,45}$", re.IGNORECASE)
 SCENARIO = re.compile(
     r"\b(?:in\s+an?\s+(?:hypothetical\s+)?(?:head-to-head|two-way|three-way|general-election|hypothetical)[\w\s-]{0,24}?"
     r"(?:matchup|match-up|race|contest)|if\s+the\s+election\s+were\s+held\s+(?:today|now)|among\s+(?:[\w-]+\s+){0,3}voters)\b",
@@ -82,7 +82,8 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     if not words:
         return None
     last = words[-1][1] - (2 if re.search(r"[’']s$", text[slice(*words[-1])]) else 0)
-    return Span(words[0][0], last)
+    ends = text[last - 1] == "." and text[last - 3 : last - 2] != "."
+    return Span(words[0][0], last - 1 if ends else last)
 
 
 def dates(text: str, start: int, end: int) -> Span | None:

@@ -1,8 +1,8 @@
 """Polls as an account tells them: pollster, dates, sample, margin, shares, lead and scenario, by grammar.
 
-A stretch that names a poll opens one; the sentences behind it that give shares and go on telling of it belong to it until
-another poll is named. "The poll", "the June 3-6 poll" and a pollster named again are the poll told of before. A share is
-of the person named last before it in its sentence, else of the one just behind.
+A stretch that names a poll opens one; the sentences behind it that give shares and go on telling of it belong to it
+until another poll is named. "The poll", "the June 3-6 poll" and a pollster named again are the poll told of before. A
+share is of the person named last before it in its sentence, else of the one just behind.
 """
 
 from __future__ import annotations
@@ -13,12 +13,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tellings.comparing.poll_words import GOES_ON, LEAD, MARGIN, NAMED_AGAIN, POINTING, POLL, SCENARIO, dates, is_sample, pollster
+from tellings.comparing.poll_words import (
+    GOES_ON,
+    LEAD,
+    MARGIN,
+    NAMED_AGAIN,
+    POINTING,
+    POLL,
+    SCENARIO,
+    dates,
+    is_sample,
+    pollster,
+)
 from tellings.records import Excerpt, Poll, PollAnswer, PollShare, PollTold, Span
 
 if TYPE_CHECKING:
     from tellings.comparing.table import Table
     from tellings.records import Figure, Reading
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -37,8 +49,8 @@ class Opening:
 
 AFTER = 3
 """How many sentences behind the one that names a poll may give its shares."""
-NEAR, GAP = 600, 2
-"""How far back "the poll" may point, and how far two stretches of one poll may stand apart to be one, in code points."""
+NEAR, GAP = 3000, 2
+"""How far back "the poll" may point, and how far apart two stretches of one poll may stand to be one; code points."""
 _PEOPLE = 200
 """How many mentions of a sentence are looked at."""
 _SHARES = frozenset({"%", "share", "points"})
@@ -73,7 +85,9 @@ def _told_before(reading: Reading, found: Sequence[Poll], poll: Poll, opening: O
         return None
     name = _key(text, poll.pollster)
     same = [n for n, one in enumerate(found) if one.pollster and _key(text, one.pollster) == name]
-    apart = same and poll.dates and found[same[-1]].dates and _key(text, poll.dates) != _key(text, found[same[-1]].dates)
+    apart = (
+        same and poll.dates and found[same[-1]].dates and _key(text, poll.dates) != _key(text, found[same[-1]].dates)
+    )
     return None if not same or apart or opening.another else same[-1]
 
 
@@ -166,9 +180,10 @@ def _openings(text: str, sentence: Span, number: int) -> Iterator[Opening]:
 def _goes_on(reading: Reading, sentence: Span) -> bool:
     """Whether a sentence behind a poll gives more of its shares."""
     shares = any(one.unit == "points" or _is_share(reading, n) for n, one in _inside(reading, sentence))
+    first = bisect_left(reading.mentions, sentence.start, key=lambda one: one.span.start)
     named = any(
         one.type == "PER" and one.form == "name" and sentence.start <= one.span.start < sentence.end
-        for one in reading.mentions[bisect_left(reading.mentions, sentence.start, key=lambda one: one.span.start) :][:_PEOPLE]
+        for one in reading.mentions[first : first + _PEOPLE]
     )
     return shares and (named or bool(GOES_ON.search(reading.account.text, sentence.start, sentence.end)))
 
@@ -189,12 +204,18 @@ def _poll(reading: Reading, opening: Opening) -> Poll:
         span=span,
         pollster=opening.pollster,
         dates=dates(text, span.start, span.end),
-        sample=next((n for n, one in told if one.unit not in _SHARES and one.low >= 50 and is_sample(text, one.span)), None),
+        sample=next(
+            (n for n, one in told if one.unit not in _SHARES and one.low >= 50 and is_sample(text, one.span)), None
+        ),
         margin=margin,
         lead=next((n for n, one in told if one.unit == "points" and _before(text, one, span, LEAD)), None),
         scenario=Span(*scenario.span()) if scenario else None,
         shares=tuple(PollShare(_answer(reading, one), n) for n, one in told if _is_share(reading, n)),
     )
+
+
+def _may_be_sample(one: Figure) -> bool:
+    return one.unit not in _SHARES and one.low >= 50
 
 
 def _is_share(reading: Reading, number: int) -> bool:

@@ -8,7 +8,7 @@ count of people to whom something happened, told higher by an account published 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from tellings.comparing.amounts import Amount, amount, meet
@@ -46,12 +46,12 @@ ALIKE = 0.3
 """The share of the fewer content words of two sentences that both must have for bare numbers to be one quantity."""
 VERY_ALIKE = 0.5
 """The same for one number of two nouns."""
-CLOSELY, NEAR_ALIKE, FAR, HARDLY = 0.4, 2, 1.6, 1.12
-"""For other values to be of one quantity where no fate is told: the share of common words, how many common words must
-stand right beside two sums of money (one beside others), and by what factor they may differ at most. Of values that hardly
-differ the sentences need only be alike.
+CLOSELY, CLOSEST, NEAR_ALIKE, FAR, HARDLY = 0.4, 0.6, 2, 1.6, 1.12
+"""For other values to be of one quantity where no fate is told: the share of common words (the second where they share
+no name), how many must stand right beside two sums of money (one beside others), and by what factor they may differ at
+most. Of values that hardly differ the sentences need only be alike.
 
-Chosen on the development half of the near pairs: there 5 of 6 that pass are conflicts (training/claims/RESULTS.md).
+Chosen on the development half of the near pairs and the older ones (training/claims/RESULTS.md).
 """
 YEAR = 31557600.0
 """Seconds of a year: ages are amounts of time."""
@@ -67,8 +67,8 @@ _SMALL = 12.0
 class Counted:
     """A figure with what tells its quantity.
 
-    `noun` is the unit as told; `keys` are the stems of what it counts, `about` those of its sentence, `who` the names
-    and nouns just beside an age; `others` says that it counts the rest of some; `day` is when it was published.
+    `noun` is the unit as told; `keys` are the stems of what it counts, `about` those of its sentence;
+    `others` says that it counts the rest of some; `day` is when it was published; `around` is what is told around it.
     """
 
     amount: Amount
@@ -79,9 +79,8 @@ class Counted:
     part: bool
     keys: frozenset[str]
     about: frozenset[str]
-    who: frozenset[str]
     day: float
-    around: Circumstances = Circumstances()
+    around: Circumstances = field(default_factory=Circumstances)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,6 @@ def counted(reading: Reading, number: int, day: float = float("nan"), sentences:
         part=bool(re.match(r"\s+of\s+(?:the|them|those|these|his|her|their)\b", after)),
         keys=_stems(text, figure.counted) if figure.counted else frozenset(),
         about=sentences.stems(sentence),
-        who=_beside(text, figure.span, sentence) if measure == "age" else frozenset(),
         day=day,
         around=circumstances(sentences, figure),
     )
@@ -136,12 +134,6 @@ def _spelled(after: str) -> bool:
 
 def _stems(text: str, span: Span) -> frozenset[str]:
     return frozenset(word.stem for word in words(text, span) if word.key not in STOP and not word.key[0].isdigit())
-
-
-def _beside(text: str, span: Span, sentence: Span) -> frozenset[str]:
-    """The stems of the words beside an age: of whom it is."""
-    start, end = max(sentence.start, span.start - 30), min(sentence.end, span.end + 36)
-    return _stems(text, Span(start, end)) - {"year", "old", "month", "ag", "age", "aged"}
 
 
 def compared(one: Counted, other: Counted) -> Compared:
@@ -234,7 +226,12 @@ def _apart(one: Counted, other: Counted) -> bool:
     """
     here, there = one.around, other.around
     people = one.fate or other.fate or one.noun in _GENERIC
-    if here.wide or there.wide or another_time(here, there, near=bool(people)) or (people and (here.stage or there.stage)):
+    if (
+        here.wide
+        or there.wide
+        or another_time(here, there, near=bool(people))
+        or (people and (here.stage or there.stage))
+    ):
         return True
     return one.amount.low in there.twins or other.amount.low in here.twins
 
@@ -270,20 +267,22 @@ def _with_killer(one: Counted, other: Counted) -> bool:
 
 
 def _alike_closely(one: Counted, other: Counted) -> bool:
-    """Whether two sentences are much the same, share a name and words right beside the numbers, and the values are near.
+    """Whether two sentences are much alike, share a name and words right beside the numbers, and the values are near.
 
     Two tellings of one quantity seldom differ by half; most figures of one unit in like sentences that do are of two.
     """
     here, there = one.around, other.around
     near = len((here.near & there.near) - one.keys - other.keys)
     low, high = sorted((one.amount.high, other.amount.high))
-    if not here.names & there.names or (one.measure == "time" and one.noun != other.noun):
+    like = alike(one, other)
+    named = here.names & there.names or (like >= CLOSEST and not (here.names and there.names))
+    if not named or (one.measure == "time" and one.noun != other.noun):
         return False
-    if high <= low * HARDLY and high > _SMALL and not (here.listed or there.listed):
-        return alike(one, other) >= ALIKE
+    if high <= low * HARDLY and high > _SMALL:
+        return like >= ALIKE and here.listed == there.listed
     if _twinned(one, other) or high > low * FAR:
         return False
-    return near >= (NEAR_ALIKE if one.measure == "money" else 1) and alike(one, other) >= CLOSELY
+    return near >= (NEAR_ALIKE if one.measure == "money" else 1) and like >= CLOSELY
 
 
 def _twinned(one: Counted, other: Counted) -> bool:
@@ -326,7 +325,7 @@ def _people(one: Counted) -> bool:
 
 
 def sort_of(one: Counted) -> tuple[str, ...]:
-    """What figures of one quantity have in common where no claim joins them; nothing for what is too often told of others.
+    """What figures of one quantity have in common where no claim joins them; nothing for what may be of anything.
 
     Ages by surname, tolls by fate, other counts by noun, measures by unit.
     """
