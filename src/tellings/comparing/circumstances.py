@@ -7,9 +7,9 @@ of them in one hospital, this year's claims and another year's. The words beside
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tellings.comparing.words import MONTHS, STOP, WEEKDAYS, words
 from tellings.records import Span
@@ -95,6 +95,36 @@ class Circumstances:
     twins: frozenset[float] = frozenset()
 
 
+class _Whole(NamedTuple):
+    """What a sentence tells of all its figures."""
+
+    words: tuple[Word, ...]
+    stems: frozenset[str]
+    names: frozenset[str]
+    years: frozenset[str]
+    months: frozenset[str]
+    weekdays: frozenset[str]
+    wide: bool
+    further: bool
+    itself: bool
+
+
+def _whole(text: str, sentence: Span) -> _Whole:
+    found, told = words(text, sentence), text[sentence.start : sentence.end]
+    keys = frozenset(word.key for word in found)
+    return _Whole(
+        words=found,
+        stems=frozenset(word.stem for word in found if _tells(word)),
+        names=frozenset(word.stem for word in found[1:] if text[word.start].isupper() and word.key not in _NO_NAMES),
+        years=frozenset(_YEAR.findall(told)),
+        months=keys & MONTHS,
+        weekdays=keys & WEEKDAYS,
+        wide=bool(_WIDE.search(told) or _ANOTHER_STORY.match(told)),
+        further=bool(_FURTHER.search(told)),
+        itself=bool(_ITSELF.search(told)),
+    )
+
+
 class Sentences:
     """The sentences of a reading with their words, each cut once."""
 
@@ -104,7 +134,7 @@ class Sentences:
         self._spans = reading.sentences
         self._figures = reading.figures
         self._starts = [one.span.start for one in reading.figures]
-        self._words: dict[Span, tuple[Word, ...]] = {}
+        self._told: dict[Span, _Whole] = {}
 
     def around(self, span: Span) -> Span:
         """The sentence that a span begins in, else the span itself; of a very long one what is around the span."""
@@ -118,17 +148,15 @@ class Sentences:
         start += (span.start - start) // LONGEST * LONGEST
         return Span(start, max(span.end, min(end, start + LONGEST)))
 
-    def words(self, sentence: Span) -> tuple[Word, ...]:
-        """The words of a sentence."""
-        if sentence not in self._words:
-            self._words[sentence] = words(self.text, sentence)
-        return self._words[sentence]
+    def whole(self, sentence: Span) -> _Whole:
+        """What a sentence tells of all its figures."""
+        if sentence not in self._told:
+            self._told[sentence] = _whole(self.text, sentence)
+        return self._told[sentence]
 
     def stems(self, sentence: Span) -> frozenset[str]:
         """The stems of the content words of a sentence."""
-        return frozenset(
-            word.stem for word in self.words(sentence) if word.key not in STOP and not word.key[0].isdigit()
-        )
+        return self.whole(sentence).stems
 
     def twins(self, figure: Figure, sentence: Span) -> frozenset[float]:
         """The values of the other figures of a sentence that have the same unit."""
@@ -141,29 +169,31 @@ def circumstances(sentences: Sentences, figure: Figure) -> Circumstances:
     """What is told around a figure."""
     text, span = sentences.text, figure.span
     sentence = sentences.around(span)
-    told = text[sentence.start : sentence.end]
+    whole = sentences.whole(sentence)
     before, after = text[sentence.start : span.start], text[span.end : sentence.end]
-    found = sentences.words(sentence)
-    beside = [word for word in found if span.start - NEAR <= word.start and word.end <= span.end + NEAR]
-    keys = frozenset(word.key for word in found)
     close = _CUT.split(after[: NEAR + 12], maxsplit=1)[0]
     return Circumstances(
         whom=whom(before, after),
-        years=frozenset(_YEAR.findall(told)),
-        months=keys & MONTHS,
-        weekdays=keys & WEEKDAYS,
-        names=frozenset(word.stem for word in found[1:] if text[word.start].isupper() and word.key not in _NO_NAMES),
-        near=frozenset(
-            word.stem for word in beside
-            if _tells(word) and not (word.start < span.end and span.start < word.end)
-        ),
-        wide=bool(_WIDE.search(told) or _ANOTHER_STORY.match(told)),
-        stage=bool(_STAGE.search(close) or _AMONG.search(before[-32:]) or _FURTHER.search(told)),
+        years=whole.years,
+        months=whole.months,
+        weekdays=whole.weekdays,
+        names=whole.names,
+        near=_beside(whole.words, span),
+        wide=whole.wide,
+        stage=bool(_STAGE.search(close) or _AMONG.search(before[-32:]) or whole.further),
         listed=bool(_AND.match(after)),
         dead=bool(_DEAD.search(text, max(0, span.start - BEHIND), span.start)),
-        itself=bool(_ITSELF.search(told)),
+        itself=whole.itself,
         twins=sentences.twins(figure, sentence),
-    )  # fmt: skip
+    )
+
+
+def _beside(found: tuple[Word, ...], span: Span) -> frozenset[str]:
+    """The stems of the content words near a number, its own left out."""
+    first = bisect_left(found, span.start - NEAR, key=lambda word: word.start)
+    last = bisect_right(found, span.end + NEAR, key=lambda word: word.end)
+    there = (word for word in found[first:last] if word.end <= span.start or span.end <= word.start)
+    return frozenset(word.stem for word in there if _tells(word))
 
 
 _NO_NAMES = STOP | MONTHS | WEEKDAYS
