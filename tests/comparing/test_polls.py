@@ -87,3 +87,59 @@ def test_a_poll_is_told_in_the_accounts_own_words():
     assert told.text == TOLD
     assert (told.pollster.text, told.sample.text, told.over_full) == ("Quay College", "800", False)
     assert [(one.answer.text, one.share) for one in told.shares] == [("Ada Lind", 47), ("Bram Holt", 41)]
+
+
+def told_shares(reading, poll):
+    word = reading.account.text
+    return [(word[slice(*s.answer)] if s.answer else None, reading.figures[s.figure].low) for s in poll.shares]
+
+
+def test_a_pollster_named_again_tells_of_the_same_poll():
+    reading = read(
+        "A Quay poll has Ada Lind at 50%. It rained. It rained. It rained. The Quay poll gives Bram Holt 45%."
+    )
+    (poll,) = polls(reading)
+    assert told_shares(reading, poll) == [("Ada Lind", 50), ("Bram Holt", 45)]
+
+
+def test_two_polls_of_one_sentence_are_two():
+    reading = read("One poll taken by Pier Research had Ada Lind at 50%, while a Quay poll had Bram Holt at 51%.")
+    first, second = polls(reading)
+    assert [reading.account.text[slice(*one.pollster)] for one in (first, second)] == ["Pier Research", "Quay"]
+    assert (told_shares(reading, first), told_shares(reading, second)) == ([("Ada Lind", 50)], [("Bram Holt", 51)])
+
+
+def test_another_poll_of_one_pollster_is_another():
+    text = "A Quay poll has Ada Lind at 50%. Another Quay poll had Ada Lind at 44%."
+    assert [told_shares(read(text), one) for one in polls(read(text))] == [[("Ada Lind", 50)], [("Ada Lind", 44)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "pollster"),
+    [
+        ("A poll released Tuesday from the Harbour Foundation has 60% for it.", "Harbour Foundation"),
+        ("A University of Ostby poll has 60% for it.", "University of Ostby"),
+        ("Quay VoteCast, an election day survey, has 60% for it.", "Quay VoteCast"),
+        ("Holt was behind in Quay’s tracking poll, with 41%.", "Quay"),
+        ("Some 60% would go, of firms surveyed by Pier.", "Pier"),
+    ],
+)
+def test_who_asked_is_found_before_behind_and_beside_the_poll(text, pollster):
+    (poll,) = polls(read(text))
+    assert text[slice(*poll.pollster)] == pollster
+
+
+def test_names_with_shares_in_brackets_and_opinions_of_nobody():
+    listed = "A Quay poll has Ada Lind with 8%, behind Holt (32%) and Reed (19%)."
+    (poll,) = polls(read(listed))
+    assert told_shares(read(listed), poll) == [("Ada Lind", 8), ("Holt", 32), ("Reed", 19)]
+    opinion = "A Quay poll on Ada Lind found that 60% of adults oppose the plan."
+    (poll,) = polls(read(opinion))
+    assert told_shares(read(opinion), poll) == [(None, 60)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ada Lind fell below 5% in the polls.", "A Quay poll is due. Its staff grew. Sales rose 5%."]
+)
+def test_polls_in_general_and_other_percentages_are_no_shares(text):
+    assert polls(read(text)) == ()

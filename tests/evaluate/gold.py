@@ -38,6 +38,11 @@ VOICES = {
     "chains": [{"sentence": "B2", "content": [33, 47], "chain": [["B2", 33, 37], ["B2", 38, 42]]}],
     "claims": [{"claim": 0, "origins": [["A1"], ["B1"]], "least": 2, "most": 2}],
 }
+NEAR_PAIR = {
+    "corpus": "allsides", "story": "g-1", "a": "A-1", "b": "A-1", "a_span": [0, 3], "b_span": [4, 8],
+    "label": "different quantity", "draw": "near", "half": "report",
+}  # fmt: skip
+POLLS = {"corpus": "allsides", "document": "A-1", "start": 0, "end": 20, "polls": [], "half": "report"}
 FIGURES = {
     "corpus": "allsides", "document": "A-1", "start": 17, "end": 33,
     "figures": [{"start": 17, "end": 22, "low": 3, "high": 3, "unit": "", "bound": "exactly"}],
@@ -71,6 +76,8 @@ def write(folder):
     _lines(folder / "gold" / "allsides" / "sentences.jsonl", SENTENCES)
     _lines(folder / "figures.jsonl", FIGURES)
     _lines(folder / "figure_pairs.jsonl", PAIR)
+    _lines(folder / "figure_pairs_near.jsonl", NEAR_PAIR)
+    _lines(folder / "polls.jsonl", POLLS)
     _lines(folder / "label_voices.jsonl", *LABEL_VOICES)
     _lines(folder / "tolls.jsonl", *STATED)
     voices = folder / "voices" / "allsides" / "s09.json"

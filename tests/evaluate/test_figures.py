@@ -6,7 +6,7 @@ import pytest
 
 from tellings.comparing.tolls import Toll
 from tellings.errors import CorpusError
-from tellings.evaluate import figure_pairs, figures, tolls
+from tellings.evaluate import figure_pairs, figures, polls, tolls
 from tellings.evaluate.figures import Labelled, labels
 from tellings.evaluate.tolls import Incident, Stated
 from tellings.records import Figure, Span
@@ -103,3 +103,20 @@ def test_articles_without_facts_or_of_other_incidents_are_left_out(tmp_path):
     rows = [{"incident": str(n), "facts": None, "articles": [article]} for n in range(20)]
     path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     assert tolls.sample(path) == []
+
+
+def test_near_pairs_are_scored_by_half():
+    made = figure_pairs.evaluate_near("report", [("conflicting", "update"), ("compatible", "compatible")])
+    assert made["near, report: conflicting"].value == 0.0
+    assert made["near, report: apart (conflicting or update)"].value == 1.0
+    assert made["near, report: accuracy"].value == 0.5
+
+
+def test_polls_are_matched_by_their_shares():
+    share, answer = Span(10, 13), Span(0, 4)
+    gold = polls.Told(Span(20, 24), None, (), None, (polls.Share(share, (answer,)),))
+    passage = polls.Passage("a", "", Span(0, 40), (gold,))
+    right, wrong = gold, polls.Told(Span(30, 34), None, (), None, (polls.Share(share, (Span(5, 8),)),))
+    assert polls.evaluate([(passage, [right])])["shares with whose"].value == 1.0
+    made = polls.evaluate([(passage, [wrong])])
+    assert (made["shares"].value, made["shares with whose"].value, made["pollster"].value) == (1.0, 0.0, 0.0)

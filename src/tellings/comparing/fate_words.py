@@ -112,8 +112,8 @@ CHARGED = re.compile(
 AGE = re.compile(r"[a-z’']\s*,\s*$")
 """What stands before an age between commas: "a boy, 16,"."""
 _AFTER = re.compile(
-    r"(?P<who>(?:\s+(?!(?:by|after|when|while|during|who\s+shot|and|charged|arrested|accused|faces?|said|says|told|saw|"
-    r"heard|suspects?)\b)[\w’'-]+(?:,(?=\s*(?:killed|dead|shot)))?){0,5}?)[\s,]*?\s*"
+    r"(?P<who>(?:\s+(?!(?:one|by|after|when|while|during|who\s+shot|and|charged|arrested|accused|faces?|said|says|told|saw|"
+    r"heard|suspects?)\b)\w[\w’'-]*(?:,(?=\s*(?:killed|dead|shot)))?){0,5}?)[\s,]*?\s*"
     r"(?P<fate>dead|died|killed|slain|murdered|injured|wounded|hurt|shot|struck|hit|hospitalized|gunshot\s+wounds|(?:critically|seriously)\s+"
     r"(?:injured|wounded|hurt)|in\s+critical\s+condition|fatally)\b(?P<then>\s+(?:to\s+death|dead|and\s+killed)|,\s+killed)?",
     re.IGNORECASE,
@@ -141,7 +141,7 @@ _REACH = 60
 
 def fate_at(text: str, span: Span) -> Fate | None:
     """What befell those whom a number at a span counts, by the words just behind and before it."""
-    before = text[max(0, span.start - _REACH) : span.start]
+    before = text[max(0, span.start - _REACH) : span.start].rpartition("\n")[2]
     if _SOME_OF.search(before):
         return None
     after = _ASIDE.sub(r"\g<who>", text[span.end : span.end + 3 * _REACH])[:_REACH]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from tellings.comparing.circumstances import Sentences
 from tellings.comparing.claims import Made
-from tellings.comparing.quantities import Counted, compared, counted
+from tellings.comparing.quantities import Compared, Counted, compared, counted, sort_of, surely
 from tellings.comparing.table import Table
 from tellings.records import Excerpt, FigureUse, Quantity, QuantityPair
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from tellings.records import Span
 
 MOST = 40
-"""How many figures of one claim are compared each with each; no claim of the gold has as many."""
+"""How many figures of one claim or one sort are compared each with each; no claim of the gold has as many."""
+EACH = 400
+"""How many figures of one account are compared at all: its first; no article of the gold has as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +39,53 @@ def figures(table: Table, made: Sequence[Made]) -> tuple[FigureUse, ...]:
 
 
 def quantities(table: Table, made: Sequence[Made]) -> tuple[Quantity, ...]:
-    """The quantities that at least two accounts give a figure of in one claim, in the claims' order."""
+    """The quantities that at least two accounts give a figure of: those of one claim in the claims' order, then others.
+
+    Figures that no claim joins are of one quantity only where what they count, whose and when is surely the same.
+    """
     claim = _claims(made)
-    placed: dict[str, list[_Placed]] = {}
-    for row, number in _places(table):
-        name, reading = claim.get(row), table.rows[row].reading
-        if name is not None:
-            told = counted(table.readings[reading], number, float(table.day[reading]))
-            use = _use(table, row, number, name)
-            placed.setdefault(name, []).append(_Placed(use, table.counted[reading], told))
+    placed = _placed(table, claim)
+    of_claim: dict[str, list[_Placed]] = {}
+    for one in placed:
+        if one.use.claim is not None:
+            of_claim.setdefault(one.use.claim, []).append(one)
     order = [one.claim.id for one in made]
-    return tuple(one for name in order for one in _grouped(name, placed.get(name, [])[:MOST]))
+    found = [one for name in order for one in _grouped(name, of_claim.get(name, [])[:MOST], compared)]
+    taken = {(use.account, use.start) for one in found for use in one.uses}
+    left = [one for one in placed if (one.use.account, one.use.start) not in taken]
+    return (*found, *_across(left))
 
 
-def _grouped(claim: str, placed: Sequence[_Placed]) -> Iterator[Quantity]:
+def _placed(table: Table, claim: Mapping[int, str]) -> list[_Placed]:
+    """Every figure of a statement with what tells its quantity; of each account the first `EACH`."""
+    cut = [Sentences(reading) for reading in table.readings]
+    seen: Counter[int] = Counter()
+    placed = []
+    for row, number in _places(table):
+        reading = table.rows[row].reading
+        seen[reading] += 1
+        if seen[reading] <= EACH:
+            told = counted(table.readings[reading], number, float(table.day[reading]), cut[reading])
+            placed.append(_Placed(_use(table, row, number, claim.get(row)), table.counted[reading], told))
+    return placed
+
+
+def _across(left: Sequence[_Placed]) -> Iterator[Quantity]:
+    """Quantities whose figures stand in no one claim: by what they measure, and there by the account's own order."""
+    sorts: dict[tuple[str, ...], list[_Placed]] = {}
+    for one in left:
+        if sort := sort_of(one.counted):
+            sorts.setdefault(sort, []).append(one)
+    for some in sorts.values():
+        yield from _grouped(None, some[:MOST], surely)
+
+
+def _grouped(
+    claim: str | None, placed: Sequence[_Placed], compare: Callable[[Counted, Counted], Compared]
+) -> Iterator[Quantity]:
     """Figures of different accounts that are of one quantity, joined, with the verdicts on each two."""
     verdicts = {
-        (a, b): compared(placed[a].counted, placed[b].counted)
+        (a, b): compare(placed[a].counted, placed[b].counted)
         for a, b in combinations(range(len(placed)), 2)
         if placed[a].teller != placed[b].teller
     }

@@ -8,14 +8,14 @@ count of people to whom something happened, told higher by an account published 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from tellings.comparing.amounts import Amount, amount, meet
+from tellings.comparing.circumstances import Circumstances, Sentences, another_time, circumstances, one_person
 from tellings.comparing.fate_words import Fate, fate_at
 from tellings.comparing.words import STOP, words
-from tellings.reading.units import wordset
+from tellings.reading.units import unit_of, wordset
 from tellings.records import Figure, QuantityVerdict, Span
 
 if TYPE_CHECKING:
@@ -33,15 +33,32 @@ _PEOPLE = wordset(
     "trooper brother sister son daughter sibling relative friend guest partygoer mother father defendant attendee"
 )
 _PART_OF_PEOPLE = wordset("man woman child boy girl male female son daughter brother sister mother father")
+_THINGS = wordset("time shot round bullet count year month week day hour minute charge vote")
+_GENERIC = wordset("people victim other individual") | {""}
+"""Nouns that may stand for the same people; "officer", "student" and the like are some of them."""
 _OTHERS = re.compile(r"\s+(?:others?|more|additional)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|other)\s+$", re.IGNORECASE)
 _OLD = re.compile(r"(?:-|\s)years?(?:-|\s)old|-month-old|\s+months?\s+old", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged?|ages)\s+(?:of\s+)?$|[\w”\"'’.]+,\s+$", re.IGNORECASE)
+_WERE = re.compile(r"\s+(?:were|are)\s+([A-Z][a-z]+)\b")
 _REACH = 40
 ALIKE = 0.3
 """The share of the fewer content words of two sentences that both must have for bare numbers to be one quantity."""
 VERY_ALIKE = 0.5
-"""The same for sums, shares and times of other values, which most often are of other things."""
+"""The same for one number of two nouns."""
+CLOSELY, CLOSEST, NEAR_ALIKE, FAR, HARDLY = 0.4, 0.6, 2, 1.6, 1.12
+"""For other values to be of one quantity where no fate is told: the share of common words (the second where they share
+no name), how many must stand right beside two sums of money (one beside others), and by what factor they may differ at
+most. Of values that hardly differ the sentences need only be alike.
+
+Chosen on the development half of the near pairs and the older ones (training/claims/RESULTS.md).
+"""
+YEAR = 31557600.0
+"""Seconds of a year: ages are amounts of time."""
+OLDER = 12
+"""Years by which two ages of one name may differ and still be meant as one person's; a son has his father's name."""
+_BIRTHDAY = 0.25
+"""Years between two accounts below which a birthday between them is not assumed."""
 _SMALL = 12.0
 """Up to this, that two numbers are equal says little by itself."""
 
@@ -50,8 +67,8 @@ _SMALL = 12.0
 class Counted:
     """A figure with what tells its quantity.
 
-    `noun` is the unit as told; `keys` are the stems of what it counts, `about` those of its sentence, `who` the names
-    and nouns just beside an age; `others` says that it counts the rest of some; `day` is when it was published.
+    `noun` is the unit as told; `keys` are the stems of what it counts, `about` those of its sentence;
+    `others` says that it counts the rest of some; `day` is when it was published; `around` is what is told around it.
     """
 
     amount: Amount
@@ -62,8 +79,8 @@ class Counted:
     part: bool
     keys: frozenset[str]
     about: frozenset[str]
-    who: frozenset[str]
     day: float
+    around: Circumstances = field(default_factory=Circumstances)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +91,34 @@ class Compared:
     why: str
 
 
-def counted(reading: Reading, number: int, day: float = float("nan")) -> Counted:
-    """A figure of a reading with what tells its quantity; `day` is the day number its account was published."""
+def counted(reading: Reading, number: int, day: float = float("nan"), sentences: Sentences | None = None) -> Counted:
+    """A figure of a reading with what tells its quantity; `day` is the day number its account was published.
+
+    `sentences` are those of the reading, given where many of its figures are asked for.
+    """
+    sentences = sentences or Sentences(reading)
     figure, text = reading.figures[number], reading.account.text
-    sentence = _sentence(reading, figure.span)
+    sentence = sentences.around(figure.span)
     before, after = text[max(0, figure.span.start - _REACH) : figure.span.start], text[figure.span.end :][:_REACH]
     measure = _measure(figure, before, after)
     return Counted(
         amount=amount(figure),
         measure=measure,
-        noun=figure.unit,
-        fate=fate_at(text, figure.span) if measure == "count" else None,
+        noun=figure.unit or _said_to_be(text, figure.span),
+        fate=fate_at(text, figure.span) if measure == "count" and figure.unit not in _THINGS else None,
         others=figure.unit == "other" or bool(_OTHERS.match(after) or _ANOTHER.search(before)),
         part=bool(re.match(r"\s+of\s+(?:the|them|those|these|his|her|their)\b", after)),
         keys=_stems(text, figure.counted) if figure.counted else frozenset(),
-        about=_stems(text, sentence),
-        who=_beside(text, figure.span, sentence) if measure == "age" else frozenset(),
+        about=sentences.stems(sentence),
         day=day,
+        around=circumstances(sentences, figure),
     )
 
 
-def _sentence(reading: Reading, span: Span) -> Span:
-    """The sentence that a span begins in, else the span itself."""
-    at = bisect_right(reading.sentences, span.start, key=lambda one: one.start) - 1
-    return reading.sentences[at] if at >= 0 and span.start < reading.sentences[at].end else span
+def _said_to_be(text: str, span: Span) -> str:
+    """What a bare number is said to be where that has a capital: "78 were Norwegian"."""
+    said = _WERE.match(text, span.end)
+    return unit_of(said[1]) if said else ""
 
 
 def _measure(figure: Figure, before: str, after: str) -> Measure:
@@ -115,12 +136,6 @@ def _stems(text: str, span: Span) -> frozenset[str]:
     return frozenset(word.stem for word in words(text, span) if word.key not in STOP and not word.key[0].isdigit())
 
 
-def _beside(text: str, span: Span, sentence: Span) -> frozenset[str]:
-    """The stems of the words beside an age: of whom it is."""
-    start, end = max(sentence.start, span.start - 30), min(sentence.end, span.end + 36)
-    return _stems(text, Span(start, end)) - {"year", "old", "month", "ag", "age", "aged"}
-
-
 def compared(one: Counted, other: Counted) -> Compared:
     """How two figures of two accounts stand to each other."""
     if one.measure != other.measure:
@@ -135,18 +150,39 @@ def compared(one: Counted, other: Counted) -> Compared:
 
 
 def _ages(one: Counted, other: Counted) -> Compared:
-    """Ages are of one person where they are equal, or where a name stands beside both."""
+    """Ages are of one person where they are equal, or where one name stands right beside both."""
+    here, there = one.around.whom, other.around.whom
     if meet(one.amount, other.amount):
-        return Compared("compatible", "one age")
-    names = one.who & other.who
-    if len(names) >= 2:
-        return Compared("conflicting", "another age of one person")
-    return Compared("different quantity", "ages of two people")
+        two = here and there and not one_person(here, there)
+        return Compared("different quantity", "ages of two people") if two else Compared("compatible", "one age")
+    if not one_person(here, there) and not _one_unnamed(one, other):
+        return Compared("different quantity", "ages of two people")
+    if abs(one.amount.low - other.amount.low) > OLDER * YEAR:
+        return Compared("different quantity", "ages of two people")
+    if _grown_up(one, other) or one.around.years != other.around.years:
+        return Compared("different quantity", "ages at two times")
+    return Compared("conflicting", "another age of one person")
+
+
+def _one_unnamed(one: Counted, other: Counted) -> bool:
+    """Whether two sentences tell the same of one whom neither names, with ages a year or two apart."""
+    here, there = one.around, other.around
+    apart = abs(one.amount.low - other.amount.low) / YEAR
+    named = here.whom or there.whom or here.twins or there.twins
+    return not named and apart < 2.5 and len(here.near & there.near) >= 4 and alike(one, other) >= VERY_ALIKE
+
+
+def _grown_up(one: Counted, other: Counted) -> bool:
+    """Whether the time between two accounts explains two ages."""
+    older, younger = (one, other) if one.amount.low > other.amount.low else (other, one)
+    years = (older.day - younger.day) / 365.25
+    return years > _BIRTHDAY and (older.amount.low - younger.amount.low) / YEAR <= years + 1
 
 
 def _counts(one: Counted, other: Counted) -> Compared:
     """Counts: by what befell those counted, by whom or what they count, and by their values."""
-    if one.fate and other.fate and one.fate != other.fate:
+    here, there = _fate(one), _fate(other)
+    if here and there and here != there:
         return Compared("different quantity", "another fate")
     if one.noun != other.noun and not (_people(one) and _people(other)):
         return _other_nouns(one, other)
@@ -154,7 +190,19 @@ def _counts(one: Counted, other: Counted) -> Compared:
         return _equal(one, other)
     if _parted(one, other):
         return Compared("different quantity", "a part and the whole")
+    if _apart(one, other):
+        return Compared("different quantity", "of other events, another time or stage")
     return _grown(one, other) if _one_sum(one, other) else Compared("different quantity", "told of other things")
+
+
+def _fate(one: Counted) -> Fate | None:
+    """What befell those counted; the others shot beside the dead are the injured."""
+    return "injured" if one.fate == "shot" and one.others and one.around.dead else one.fate
+
+
+def _others(one: Counted) -> bool:
+    """Whether a count leaves some out: others beside the dead are all the injured."""
+    return one.others and not (one.around.dead and _fate(one) == "injured")
 
 
 def _other_nouns(one: Counted, other: Counted) -> Compared:
@@ -167,8 +215,25 @@ def _other_nouns(one: Counted, other: Counted) -> Compared:
 
 def _parted(one: Counted, other: Counted) -> bool:
     """Whether one counts the others, the women or some of those whom the other counts."""
-    nouns = one.noun != other.noun and bool({one.noun, other.noun} & _PART_OF_PEOPLE)
-    return one.others != other.others or one.part != other.part or nouns
+    nouns = one.noun != other.noun and not {one.noun, other.noun} <= _GENERIC
+    return _others(one) or _others(other) or one.part or other.part or nouns
+
+
+def _apart(one: Counted, other: Counted) -> bool:
+    """Whether the words around tell of other events, of another time, or of some only of those whom an event befell.
+
+    A value that the other sentence gives as well, of something else, has its like there.
+    """
+    here, there = one.around, other.around
+    people = one.fate or other.fate or one.noun in _GENERIC
+    if (
+        here.wide
+        or there.wide
+        or another_time(here, there, near=bool(people))
+        or (people and (here.stage or there.stage))
+    ):
+        return True
+    return one.amount.low in there.twins or other.amount.low in here.twins
 
 
 def _equal(one: Counted, other: Counted) -> Compared:
@@ -184,8 +249,44 @@ def _equal(one: Counted, other: Counted) -> Compared:
 def _one_sum(one: Counted, other: Counted) -> bool:
     """Whether two counts of other values are of one thing."""
     if one.fate or other.fate:
-        return one.fate == other.fate and one.fate is not None
-    return bool(one.noun) and one.noun == other.noun and alike(one, other) >= ALIKE
+        return _fate(one) == _fate(other) and _one_event(one, other) and not _with_killer(one, other)
+    return bool(one.noun) and one.noun == other.noun and _alike_closely(one, other)
+
+
+def _one_event(one: Counted, other: Counted) -> bool:
+    """Whether two tolls are of one event by the names and words of their sentences."""
+    here, there = one.around.names, other.around.names
+    like = alike(one, other)
+    return bool(here & there) or like >= VERY_ALIKE or (not (here and there) and like >= ALIKE)
+
+
+def _with_killer(one: Counted, other: Counted) -> bool:
+    """Whether one toll may count the killer and the other not."""
+    itself = one.around.itself or other.around.itself
+    return one.fate == "killed" and itself and abs(one.amount.high - other.amount.high) == 1
+
+
+def _alike_closely(one: Counted, other: Counted) -> bool:
+    """Whether two sentences are much alike, share a name and words right beside the numbers, and the values are near.
+
+    Two tellings of one quantity seldom differ by half; most figures of one unit in like sentences that do are of two.
+    """
+    here, there = one.around, other.around
+    near = len((here.near & there.near) - one.keys - other.keys)
+    low, high = sorted((one.amount.high, other.amount.high))
+    like = alike(one, other)
+    named = here.names & there.names or (like >= CLOSEST and not (here.names and there.names))
+    if not named or (one.measure == "time" and one.noun != other.noun):
+        return False
+    if high <= low * HARDLY and high > _SMALL:
+        return like >= ALIKE and here.listed == there.listed
+    if _twinned(one, other) or high > low * FAR:
+        return False
+    return near >= (NEAR_ALIKE if one.measure == "money" else 1) and like >= CLOSELY
+
+
+def _twinned(one: Counted, other: Counted) -> bool:
+    return bool(one.around.twins or other.around.twins)
 
 
 def _grown(one: Counted, other: Counted) -> Compared:
@@ -208,7 +309,7 @@ def _measures(one: Counted, other: Counted) -> Compared:
     if meet(one.amount, other.amount):
         equal = one.amount.high == other.amount.high or near
         return Compared("compatible", "one value") if equal else Compared("different quantity", "told of other things")
-    if one.measure == "votes" or not one.keys & other.keys or alike(one, other) < VERY_ALIKE:
+    if one.measure == "votes" or _apart(one, other) or not _alike_closely(one, other):
         return Compared("different quantity", "told of other things")
     return Compared("conflicting", "values that cannot both be true")
 
@@ -221,3 +322,36 @@ def alike(one: Counted, other: Counted) -> float:
 
 def _people(one: Counted) -> bool:
     return one.noun in _PEOPLE or one.noun == "" or one.fate is not None
+
+
+def sort_of(one: Counted) -> tuple[str, ...]:
+    """What figures of one quantity have in common where no claim joins them; nothing for what may be of anything.
+
+    Ages by surname, tolls by fate, other counts by noun, measures by unit.
+    """
+    if one.measure == "age":
+        return ("age", one.around.whom[-1]) if one.around.whom else ()
+    if one.fate:
+        return ("fate", _fate(one) or "")
+    if one.measure == "count":
+        return ("count", one.noun) if one.noun and one.noun not in _GENERIC else ()
+    return (one.measure, one.amount.unit)
+
+
+def surely(one: Counted, other: Counted) -> Compared:
+    """How two figures that no claim joins stand to each other: of one quantity only where their words surely say so."""
+    found = compared(one, other)
+    if found.verdict == "compatible" and not _surely_one(one, other):
+        return Compared("different quantity", "told of other things")
+    return found
+
+
+def _surely_one(one: Counted, other: Counted) -> bool:
+    """Whether equal values are of one quantity without a claim that says so."""
+    if one.measure == "age":
+        return one_person(one.around.whom, other.around.whom)
+    if _apart(one, other) or _parted(one, other):
+        return False
+    if one.fate or other.fate:
+        return _fate(one) == _fate(other) and _one_event(one, other)
+    return _alike_closely(one, other)

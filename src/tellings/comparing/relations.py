@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tellings.comparing.circumstances import Sentences
 from tellings.comparing.quantities import Counted, compared, counted, grows
 from tellings.comparing.speakers import is_known, same_speaker
 from tellings.comparing.table import Row, Table
@@ -180,10 +181,15 @@ _CLASH: frozenset[RelationKind] = frozenset({"differ", "conflict"})
 """The relations that figures of one quantity can carry: a higher count told later may be an update."""
 
 
+MOST = 40
+"""How many figures of one statement are compared with those of another."""
+
+
 def _counted(table: Table, row: Row) -> list[tuple[Span, Counted]]:
     """The figures of a row with what tells their quantity."""
     reading, day = table.readings[row.reading], float(table.day[row.reading])
-    return [(reading.figures[n].span, counted(reading, n, day)) for n in row.record.figures]
+    sentences = Sentences(reading)
+    return [(reading.figures[n].span, counted(reading, n, day, sentences)) for n in row.record.figures[:MOST]]
 
 
 def _dates(table: Table, a: Row, b: Row) -> list[Evidence]:

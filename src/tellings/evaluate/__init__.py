@@ -20,7 +20,8 @@ __all__ = ["LAYERS", "Evaluation", "Score", "evaluate"]
 
 LAYERS = (
     "attribution", "nested", "quotes", "sentences", "parse", "mentions", "coreference", "kinds", "wording", "times",
-    "figures", "figure_pairs", "tolls", "claims", "labels", "quotations", "voices", "sources", "events", "claimdiff",
+    "figures", "figure_pairs", "polls", "tolls", "claims", "labels", "quotations", "voices", "sources", "events",
+    "claimdiff",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ verdict over all pairs, drawn at random or with unlike values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tellings.records import QuantityVerdict
 
 WANTED = {"conflicting, of one quantity": 0.85}
+HALVES = ("development", "report")
+BEHIND = 400
+"""How much text behind a near figure is read with it, in code points."""
 VERDICTS: tuple[QuantityVerdict, ...] = ("compatible", "conflicting", "update", "different quantity")
 
 
@@ -42,11 +45,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class LabelledPair:
-    """Two figures and their label."""
+    """Two figures and their label; `half` is the half of the near pairs that it belongs to."""
 
     a: Place
     b: Place
     label: QuantityVerdict
+    half: str = ""
 
 
 def measure(folder: Path, model: Model) -> Evaluation:
@@ -56,9 +60,13 @@ def measure(folder: Path, model: Model) -> Evaluation:
         CorpusError: when the labels, the gold or a text are missing.
 
     """
-    path = labels("figure_pairs.jsonl")
+    path, further = labels("figure_pairs.jsonl"), labels("figure_pairs_near.jsonl")
     found = [(_verdict(pair, model), pair.label) for pair in labelled(path, folder)]
-    return Evaluation("figure_pairs", titled("own labels, pairs of figures", path), evaluate(found), WANTED, {})
+    apart = [(pair.half, (_verdict(pair, model), pair.label)) for pair in near(further, folder)]
+    scores = evaluate(found)
+    for half in HALVES:
+        scores |= evaluate_near(half, (pair for name, pair in apart if name == half))
+    return Evaluation("figure_pairs", titled("own labels, pairs of figures", path, further), scores, WANTED, {})
 
 
 def labelled(path: Path, folder: Path) -> Iterator[LabelledPair]:
@@ -85,6 +93,30 @@ def _place(record: dict[str, Any], side: str, listed: dict[str, Telling]) -> Pla
     text = telling.account.text[begin : sentence.end + AFTER]
     name = f"{record['story']}/{record[side]}"
     return Place(name, text, Span(start - begin, end - begin), telling.account.published)
+
+
+def near(path: Path, folder: Path) -> Iterator[LabelledPair]:
+    """The near pairs, labelled by document and offsets, with the text around their figures.
+
+    Raises:
+        CorpusError: when a text is missing.
+
+    """
+    from tellings.evaluate import stories
+
+    records = list(lines(path))
+    for corpus in sorted({record["corpus"] for record in records}):
+        listed = [record for record in records if record["corpus"] == corpus]
+        articles = stories.articles(corpus, {record[side] for record in listed for side in "ab"}, folder)
+        for record in listed:
+            one, other = (_spanned(articles[record[side]], record[f"{side}_span"]) for side in "ab")
+            yield LabelledPair(one, other, record["label"], record["half"])
+
+
+def _spanned(article: Mapping[str, Any], span: Sequence[int]) -> Place:
+    begin = max(0, span[0] - BEFORE)
+    text = article["text"][begin : span[1] + BEHIND]
+    return Place(f"{article['id']}/{span[0]}", text, Span(span[0] - begin, span[1] - begin), article.get("date"))
 
 
 def _verdict(pair: LabelledPair, model: Model) -> QuantityVerdict:
@@ -114,6 +146,20 @@ def evaluate(found: Iterable[tuple[QuantityVerdict, QuantityVerdict]]) -> dict[s
         "verdicts, macro F1": macro(pairs, VERDICTS),
         **{verdict: _f1(pairs, verdict) for verdict in VERDICTS},
     }
+
+
+def evaluate_near(half: str, found: Iterable[tuple[QuantityVerdict, QuantityVerdict]]) -> dict[str, Score]:
+    """Scores of the verdicts (ours, labelled) of one half of the near pairs."""
+    pairs = list(found)
+    return {
+        f"near, {half}: conflicting": _f1(pairs, "conflicting"),
+        f"near, {half}: apart (conflicting or update)": _f1([(_apart(a), _apart(b)) for a, b in pairs], "conflicting"),
+        f"near, {half}: accuracy": accuracy(pairs),
+    }
+
+
+def _apart(verdict: QuantityVerdict) -> QuantityVerdict:
+    return "conflicting" if verdict == "update" else verdict
 
 
 def _f1(pairs: list[tuple[QuantityVerdict, QuantityVerdict]], verdict: QuantityVerdict) -> Score:

@@ -262,18 +262,18 @@ def _spanned(part: str, keys: set[str], labels: Path, corpora: Path) -> dict[str
         for story in lines(labels / part / "sentences.jsonl")
         if story["group"] in keys
     }
-    articles = _articles(part, {entry["id"] for listed in accounts.values() for _, entry in listed}, corpora)
+    found = articles(part, {entry["id"] for listed in accounts.values() for _, entry in listed}, corpora)
     return {
         key: tuple(
-            telling(letter, articles[entry["id"]], articles[entry["id"]]["text"], entry["sentences"])
+            telling(letter, found[entry["id"]], found[entry["id"]]["text"], entry["sentences"])
             for letter, entry in listed
         )
         for key, listed in accounts.items()
-        if all(entry["id"] in articles for _, entry in listed)
+        if all(entry["id"] in found for _, entry in listed)
     }
 
 
-def _articles(part: str, names: set[str], corpora: Path) -> dict[str, dict[str, Any]]:
+def articles(part: str, names: set[str], corpora: Path) -> dict[str, dict[str, Any]]:
     """Some articles of a part by their ids; its files have an article a line, or a group of them."""
     return {
         article["id"]: article
@@ -292,6 +292,6 @@ def bodies(part: str, names: set[str], corpora: Path) -> dict[str, str]:
 
     """
     if part != "basil":
-        return {name: article["text"] for name, article in _articles(part, names, corpora).items()}
+        return {name: article["text"] for name, article in articles(part, names, corpora).items()}
     every = (article for triple in lines(corpora / BASIL) for article in triple["articles"])
     return {article["id"]: joined(article)[0] for article in every if article["id"] in names}
