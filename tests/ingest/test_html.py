@@ -106,11 +106,11 @@ class TestArticle:
         with pytest.raises(InputError, match="German"):
             account(f"<html><body><article><p>{words * 3}</p><p>{words * 2}</p></article></body></html>")
 
-    def test_a_date_of_change_is_not_taken_for_one_of_publication(self):
+    def test_a_date_of_change_stands_for_one_of_publication_and_is_noted(self):
         meta = '<meta property="article:modified_time" content="2024-03-05T07:00:00Z">'
         found = account(page_of("The harbour council voted on Monday.", head=meta))
-        assert (found.published, found.updated) == (None, "2024-03-05T07:00:00Z")
-        assert [note.code for note in found.notes] == ["no date"]
+        assert (found.published, found.updated) == ("2024-03-05T07:00:00Z", "2024-03-05T07:00:00Z")
+        assert [(note.code, "changed" in note.message) for note in found.notes] == [("no date", True)]
 
     def test_dates_in_a_page_s_data_count(self):
         data = '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-03-04"}</script>'
