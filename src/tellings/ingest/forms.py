@@ -122,17 +122,16 @@ def _of_page(path: str, data: bytes) -> Iterator[Account | InputError]:
     from tellings.ingest.decode import decode
     from tellings.ingest.html import account_of_source
     from tellings.ingest.make import made_id, stem_of
-    from tellings.ingest.threads import entries_of_page, posts_of_page
+    from tellings.ingest.threads import parts_of_page
 
     sha256 = hashlib.sha256(data).hexdigest()
     source, notes = decode(path, data, page=True)
     original, own = Original(path, sha256, len(data), source.encoding), made_id(stem_of(path), sha256)
-    for parted in (entries_of_page, posts_of_page):
-        found = parted(path, source, original, data, given_id=own, notes=notes)
-        if found is not None:
-            yield from found
-            return
-    yield account_of_source(path, source, original, given_id=own, notes=notes)
+    found = parts_of_page(path, source, original, data, given_id=own, notes=notes)
+    if found is None:
+        yield account_of_source(path, source, original, given_id=own, notes=notes)
+    else:
+        yield from found
 
 
 def _of_text(path: str, data: bytes) -> Iterator[Account | InputError]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tellings.errors import InputError
 from tellings.ingest.bytemap import Piece, Source, cut
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from tellings.records import Account, AccountKind
 
+Focus = Literal["recall", "balanced", "precision"]
+_LITTLE = 0.25
+"""The share of a page's characters below which its article may be more than the wide setting found."""
 _FEWEST_WORDS = 15
 _FEWEST_LOOSE_WORDS = 60
 _LOOSE = Note(
@@ -39,6 +42,8 @@ _BLOCKS = frozenset(
         "p head item row quote list table code ab body main div",
     )
 )
+
+
 class Article(NamedTuple):
     """What was taken from a page: its blocks of text in order, and what it says of itself."""
 
@@ -100,15 +105,19 @@ def extract(about: str, page: Page) -> Article:
     trafilatura (Barbaresi 2021) is given a tree, so nothing is fetched. It is asked to find all: on
     WCXB's pages that gives more of the articles and no more of what stands around them than its precise setting (mean
     word F1 .939 against .915, precision .941 against .937). What a page then says of itself is left out
-    (`furniture`). Where it found hardly a sentence, or little but a list, the precise setting has the word; what that
+    (`furniture`). Where it found little of what the page shows, its balanced setting, which tries other ways then, is
+    taken if that finds twice as much. Where it found hardly a sentence, or little but a list, the precise setting has the word; what that
     finds no article in is one by a loose reading, and noted.
     """
     tree = _tree(about, page)
     facts, notes = _facts(page, tree)
-    found = _extraction(about, tree, wide=True)
+    found = _extraction(about, tree, "recall")
     blocks = _found_blocks(found)
+    if _size(blocks) < _LITTLE * len(page.stream):
+        other = _found_blocks(_extraction(about, _tree(about, page), "balanced"))
+        blocks = other if _size(other) > 2 * _size(blocks) else blocks
     if _is_doubtful(found, blocks):
-        strictly = _found_blocks(_extraction(about, _tree(about, page), wide=False))
+        strictly = _found_blocks(_extraction(about, _tree(about, page), "precision"))
         if _count(strictly) >= _FEWEST_WORDS:
             blocks = strictly
         else:
@@ -116,6 +125,10 @@ def extract(about: str, page: Page) -> Article:
             if _count(_told(blocks)) < max(_FEWEST_LOOSE_WORDS, _count(blocks) / 2):  # headlines and menus
                 raise InputError(about, "no article was found in the page", _SAVE)
     return Article(blocks, facts, notes)
+
+
+def _size(blocks: Sequence[str]) -> int:
+    return sum(len(squeeze(block)) for block in blocks)
 
 
 def _tree(about: str, page: Page) -> Any:  # noqa: ANN401 - lxml ships no types
@@ -136,13 +149,13 @@ def _facts(page: Page, tree: Any) -> tuple[Facts, tuple[Note, ...]]:  # noqa: AN
     return facts, (_CHANGED,) if dates.only_changed else ()
 
 
-def _extraction(about: str, tree: Any, *, wide: bool) -> Any:  # noqa: ANN401 - trafilatura's own record
+def _extraction(about: str, tree: Any, focus: Focus) -> Any:  # noqa: ANN401 - trafilatura's own record
     """Return what trafilatura finds in a tree, which it uses up; None where it finds nothing."""
     import trafilatura
     from trafilatura.settings import Extractor
 
     # Any form but its own record's spares the rendering of a text that is not used here.
-    options = Extractor(output_format="txt", recall=wide, precision=not wide, comments=False)
+    options = Extractor(output_format="txt", recall=focus == "recall", precision=focus == "precision", comments=False)
     try:
         return trafilatura.bare_extraction(tree, options=options)
     except Exception as error:  # a hostile page may set off anything: an error about that page alone
@@ -165,8 +178,11 @@ def _is_doubtful(found: Any, blocks: Sequence[str]) -> bool:  # noqa: ANN401 - t
 
 
 def _told(blocks: Sequence[str]) -> list[str]:
-    """The blocks that end as sentences do."""
-    return [block for block in blocks if block.rstrip("”\"’')")[-1:] in (".", "!", "?")]
+    """Of each block what goes up to its last sentence's end."""
+    return [block[: match.end()] for block in blocks if (match := _LAST_END.match(block))]
+
+
+_LAST_END = re.compile(r"(?s).*[.!?][”\"’')\]]{0,3}(?=\s|$)")
 
 
 def _count(blocks: Sequence[str]) -> int:

@@ -114,7 +114,9 @@ class Page:
 
 def words_in(source: str, text: Text) -> tuple[Word, ...]:
     """Return the words of one text."""
-    return _tokens(source, text.first, text.last, text.at, text.gap, text.space)[0] if text.words is None else text.words
+    return (
+        _tokens(source, text.first, text.last, text.at, text.gap, text.space)[0] if text.words is None else text.words
+    )
 
 
 def squeeze(text: str) -> str:

@@ -25,7 +25,16 @@ _UPDATED = (
     "article:modified_time", "datemodified", "og:updated_time", "article.updated", "last-modified", "lastmod",
     "dcterms.modified", "dc.date.modified", "revised",
 )  # fmt: skip
-_TITLES = ("og:title", "headline", "parsely-title", "sailthru.title", "citation_title", "dc.title", "title", "twitter:title")
+_TITLES = (
+    "og:title",
+    "headline",
+    "parsely-title",
+    "sailthru.title",
+    "citation_title",
+    "dc.title",
+    "title",
+    "twitter:title",
+)
 _OUTLETS = ("og:site_name", "citation_journal_title", "dc.publisher", "publisher", "application-name")
 _AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "citation_author", "byl")
 _STATED = re.compile(r"\"(datePublished|dateModified)\"\s*:\s*\"([^\"]{4,40})\"")
@@ -145,7 +154,9 @@ _BYLINE = (
 )
 _BY = re.compile(r"(?i)^(?:(?:written|posted|reported|story|words)\s+)?by\s*:?\s+")
 _PERSON = re.compile(r"[^\W\d_][\w.’'-]*(?:\s+(?:[^\W\d_][\w.’'-]*|and|&)){1,7}")
-_NOT_NAMES = re.compile(r"(?i)\b(?:about|posts?|articles?|more|view|share|follow|updated|published|read|minutes?|https?)\b")
+_NOT_NAMES = re.compile(
+    r"(?i)\b(?:about|posts?|articles?|more|view|share|follow|updated|published|read|minutes?|https?)\b"
+)
 _MOST_MARKS = 40
 
 
@@ -168,12 +179,19 @@ def _marked_author(tree: Any) -> str | None:  # noqa: ANN401 - lxml ships no typ
         told = " ".join((one.get("content") or " ".join(one.itertext())).split())[:200]
         plain = _BY.sub("", told)
         rank = (one.get("rel") != "author") + (not one.get("itemprop")) + (plain == told and one.get("rel") != "author")
-        if len(plain) <= 60 and _PERSON.fullmatch(plain) and not _NOT_NAMES.search(plain) and (best is None or rank < best[0]):
+        if (
+            len(plain) <= 60
+            and _PERSON.fullmatch(plain)
+            and not _NOT_NAMES.search(plain)
+            and (best is None or rank < best[0])
+        ):
             best = rank, plain
     return best[1] if best else None
 
 
 def _url(tree: Any, metas: dict[str, str]) -> str | None:  # noqa: ANN401 - lxml ships no types
     links = (one.get("href") for one in tree.iter("link") if (one.get("rel") or "").lower() == "canonical")
-    told = (url for url in _texts([*links, metas.get("og:url")]) if re.fullmatch(r"(?i)https?://[^\s<>\"]{3,2000}", url))
+    told = (
+        url for url in _texts([*links, metas.get("og:url")]) if re.fullmatch(r"(?i)https?://[^\s<>\"]{3,2000}", url)
+    )
     return next(told, None)

@@ -28,7 +28,9 @@ _LABEL = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CHANGED = re.compile(r"(?i)\b(?:updat|modif|revis|review|edited|refresh|as of)")
-_NAMED = re.compile(r"(?i)(?:^|[\s_-])(?:entry-date|published|post-date|posted-on|publish(?:ed)?-?(?:date|time)|pub-?date)(?:$|[\s_-])")
+_NAMED = re.compile(
+    r"(?i)(?:^|[\s_-])(?:entry-date|published|post-date|posted-on|publish(?:ed)?-?(?:date|time)|pub-?date)(?:$|[\s_-])"
+)
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|$)")
 _APART = 1
 """Days by which a date beside the title may be earlier than the data say and mean the same: another time zone."""
