@@ -63,7 +63,8 @@ def _of_link(found: Fetched | InputError) -> Iterator[Account | InputError]:
 
     path, data = as_input(found)
     try:
-        for item in accounts_in(form_of(path, data[:_SNIFFED]), path, data[:_SNIFFED], BytesIO(data[_SNIFFED:])):
+        start, rest = data[:_SNIFFED], BytesIO(data[_SNIFFED:])
+        for item in accounts_in(form_of(path, start), path, start, rest, charset=found.head.charset):
             yield item if isinstance(item, InputError) else _from_link(item, found)
     except InputError as error:
         yield error

@@ -35,6 +35,7 @@ _LOOSE = Note(
     "other", "the article was found only by a loose reading; words of the page around it may be among its own"
 )
 _CHANGED = Note("no date", "says only when it was changed; that date stands for the one of publication")
+_PAID = Note("cut off", "the page says that all of it is for subscribers only; the rest may not be here")
 _BEYOND = 600
 _BLOCKS = frozenset(
     re.findall(
@@ -146,7 +147,8 @@ def _facts(page: Page, tree: Any) -> tuple[Facts, tuple[Note, ...]]:  # noqa: AN
     dates = dates_of(stated, page, tree)
     title = next(iter(stated.titles), None)
     facts = Facts(title, stated.outlet, stated.author, dates.published, dates.updated, stated.url)
-    return facts, (_CHANGED,) if dates.only_changed else ()
+    notes = ((_CHANGED,) if dates.only_changed else ()) + ((_PAID,) if stated.free is False else ())
+    return facts, notes
 
 
 def _extraction(about: str, tree: Any, focus: Focus) -> Any:  # noqa: ANN401 - trafilatura's own record
