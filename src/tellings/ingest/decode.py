@@ -30,7 +30,8 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-
 # What a page may declare. WHATWG reads Latin-1 labels as Windows-1252; encodings with a state are left out.
 _CHARSETS = {
     "utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "cp1252", "ascii": "cp1252", "iso-8859-1": "cp1252",
-    "latin1": "cp1252", "windows-1252": "cp1252", "cp1252": "cp1252", "latin-1": "cp1252", "iso8859-1": "cp1252", "iso-8859-2": "iso-8859-2",
+    "latin1": "cp1252", "windows-1252": "cp1252", "cp1252": "cp1252", "latin-1": "cp1252",
+    "iso8859-1": "cp1252", "iso-8859-2": "iso-8859-2",
     "windows-1250": "cp1250", "windows-1251": "cp1251", "iso-8859-15": "iso-8859-15", "iso-8859-9": "cp1254",
     "koi8-r": "koi8-r", "shift_jis": "cp932", "euc-jp": "euc-jp", "euc-kr": "cp949", "gbk": "gb18030",
     "gb2312": "gb18030", "gb18030": "gb18030", "big5": "big5",
@@ -44,7 +45,8 @@ def decode(
     """Decode an original: by its byte order mark, a page's declared charset, UTF-8, else Windows-1252.
 
     A page's `charset` is what the server's answer says; as in the HTML standard it comes before the page's own. Bytes
-    that are UTF-8 are read so whatever is declared, and a declaration that the bytes belie is passed over and noted. A few broken bytes in UTF-8 become U+FFFD, each leading to its byte, and are noted. Raises InputError for
+    that are UTF-8 are read so whatever is declared, and a declaration that the bytes belie is passed over and noted.
+    A few broken bytes in UTF-8 become U+FFFD, each leading to its byte, and are noted. Raises InputError for
     binary data and for bytes that no rule here makes characters of.
     """
     refuse_known_binaries(about, data)

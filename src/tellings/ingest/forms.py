@@ -80,7 +80,8 @@ def accounts_in(
 ) -> Iterator[Account | InputError]:
     """Yield the accounts of an input in a form; `start` are the first bytes of its stream, read already.
 
-    `charset` is what the server that sent a page says it is in. Large inputs of many accounts are read a part at a time. Raises InputError where the input as a whole is bad.
+    `charset` is what the server that sent a page says it is in. Large inputs of many accounts are read a part at a
+    time. Raises InputError where the input as a whole is bad.
     """
     if form == "lines":
         from tellings.ingest.jsonl import accounts_of_lines

@@ -53,9 +53,11 @@ _ASKING = re.compile(
 _LONGEST_PLEA = 60
 _PLEA = re.compile(
     r"""\b(?:
-    we\ (?:and\ our\ partners\ )?use\ cookies\b|(?:by|if\ you)\ (?:clicking|continu\w+)\b.{1,60}\b(?:cookies|privacy\ policy)
+    we\ (?:and\ our\ partners\ )?use\ cookies\b
+    |(?:by|if\ you)\ (?:clicking|continu\w+)\b.{1,60}\b(?:cookies|privacy\ policy)
     |consider\ (?:supporting|donating|subscribing|becoming\ a\ (?:member|subscriber))\b
-    |(?:may|might|can)\ (?:earn|receive|get)\ (?:us\ )?(?:an?|some)\ (?:small\ |affiliate\ |referral\ )*(?:commission|fee|compensation)
+    |(?:may|might|can)\ (?:earn|receive|get)\ (?:us\ )?(?:an?|some)\ (?:small\ |affiliate\ |referral\ )*
+        (?:commission|fee|compensation)
     |(?:copyright|©)\ (?:©\ )?(?:19|20)\d\d\b
     )""",
     re.IGNORECASE | re.VERBOSE,

@@ -103,11 +103,11 @@ def _still_true(notes: Sequence[Note], given: Facts | None) -> list[Note]:
 def extract(about: str, page: Page) -> Article:
     """Return the article of a page. Raises InputError where there is none.
 
-    trafilatura (Barbaresi 2021) is given a tree, so nothing is fetched. It is asked to find all: on
-    WCXB's pages that gives more of the articles and no more of what stands around them than its precise setting (mean
-    word F1 .939 against .915, precision .941 against .937). What a page then says of itself is left out
-    (`furniture`). Where it found little of what the page shows, its balanced setting, which tries other ways then, is
-    taken if that finds twice as much. Where it found hardly a sentence, or little but a list, the precise setting has the word; what that
+    trafilatura (Barbaresi 2021) is given a tree, so nothing is fetched. It is asked to find all: on WCXB's pages that
+    gives more of the articles and no more of what stands around them than its precise setting (mean word F1 .939
+    against .915, precision .941 against .937). Where it found little of what the page shows, its balanced setting,
+    which tries other ways then, is taken if that finds twice as much. What a page then says of itself is left out
+    (`furniture`). Where hardly a sentence is left, or little but a list, the precise setting has the word; what that
     finds no article in is one by a loose reading, and noted.
     """
     tree = _tree(about, page)

@@ -63,8 +63,8 @@ class Word(NamedTuple):
 class Text(NamedTuple):
     """One text of the source between two tags, `[first, last)`, that shows anything.
 
-    `[at, end)` counts in the stream; `gap` and `space` are what parts it from the text before, as for a word. `words` are its
-    own where it has entities or invisible characters; None where white space alone parts it into words.
+    `[at, end)` counts in the stream; `gap` and `space` are what parts it from the text before, as for a word. `words`
+    are its own where it has entities or invisible characters; None where white space alone parts it into words.
     """
 
     at: int
@@ -182,7 +182,7 @@ def _tag(source: str, start: int, *, plain: bool) -> tuple[int, str, bool]:
     return len(source), "", True
 
 
-def _tokens(
+def _tokens(  # noqa: PLR0913 - a stretch of the source and of the stream, and what stands before it
     source: str, first: int, last: int, at: int, gap: str, space: tuple[int, int]
 ) -> tuple[tuple[Word, ...], str, tuple[int, int]]:
     """Return the words of a text, and what parts the next word after it from its last."""

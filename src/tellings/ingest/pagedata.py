@@ -26,7 +26,6 @@ _UPDATED = (
     "dcterms.modified", "dc.date.modified", "revised",
 )  # fmt: skip
 _TITLES = (
-    "og:title",
     "headline",
     "parsely-title",
     "sailthru.title",
@@ -63,15 +62,22 @@ def stated_by(tree: Any) -> Stated:  # noqa: ANN401 - lxml ships no types
     loose = dict(reversed(_STATED.findall(_scripts(tree)))) if not main else {}
     published = _first_date([*(node.get("datePublished") for node in main), *(metas.get(name) for name in _PUBLISHED)])
     updated = _first_date([*(node.get("dateModified") for node in main), *(metas.get(name) for name in _UPDATED)])
+    titles = [
+        metas.get("og:title"),
+        *(node.get("headline") for node in main[:1]),
+        *map(metas.get, _TITLES),
+        _head(tree),
+    ]
+    outlets = [metas.get("og:site_name"), *(_name(node.get("publisher")) for node in main), *map(metas.get, _OUTLETS)]
     return Stated(
-        tuple(_texts([metas.get("og:title"), *(n.get("headline") for n in main[:1]), *map(metas.get, _TITLES[1:]), _head(tree)])),
-        next(_texts([metas.get("og:site_name"), *(_name(n.get("publisher")) for n in main), *map(metas.get, _OUTLETS)]), None),
+        tuple(_texts(titles)),
+        next(_texts(outlets), None),
         _author(main, metas, tree),
         published or _first_date([loose.get("datePublished"), *(node.get("dateCreated") for node in main)]),
         updated or _first_date([loose.get("dateModified")]),
         _url(tree, metas),
         next((free for node in main if (free := _free(node)) is not None), None),
-    )  # fmt: skip
+    )
 
 
 def _metas(tree: Any) -> dict[str, str]:  # noqa: ANN401 - lxml ships no types

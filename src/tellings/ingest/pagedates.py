@@ -91,10 +91,11 @@ def _title_spots(page: Page, titles: Sequence[str]) -> list[tuple[int, int]]:
 def _labelled(page: Page) -> Iterator[tuple[str, bool]]:
     """The first date of a page that its own words call one of publication or of change."""
     for told in _short_texts(page, 0, len(page.stream)):
-        if _YEAR.search(told) and (label := _LABEL.match(told)) and (found := find_date(told[label.end() :])):
-            if found[1] <= 2:
-                yield found[0], bool(_CHANGED.search(label[0]))
-                return
+        label = _LABEL.match(told) if _YEAR.search(told) else None
+        found = find_date(told[label.end() :]) if label else None
+        if label and found and found[1] <= 2:
+            yield found[0], bool(_CHANGED.search(label[0]))
+            return
 
 
 def _short_texts(page: Page, start: int, end: int) -> Iterator[str]:
