@@ -23,7 +23,8 @@ def account(*, head: str = "", under: str = "", data: dict[str, object] | None =
     told = f'<script type="application/ld+json">{json.dumps(data)}</script>' if data is not None else ""
     page = (
         f"<html><head>{head}{told}<title>Bridge to close for repairs</title></head><body><article>"
-        f"<h1>Bridge to close for repairs</h1>{under}<p>{WORDS}</p><p>{WORDS.replace('ferry', 'bus')}</p></article>{foot}</body></html>"
+        f"<h1>Bridge to close for repairs</h1>{under}<p>{WORDS}</p>"
+        f"<p>{WORDS.replace('ferry', 'bus')}</p></article>{foot}</body></html>"
     )
     return account_of_page("bridge.html", page.encode(), "0123456789abcdef")
 
@@ -91,8 +92,13 @@ class TestData:
         assert found.url == "https://tidewater.example/bridge"
 
     @pytest.mark.parametrize(
-        "byline", ['<a rel="author">Ada Lindqvist</a>', '<p class="byline">By Ada Lindqvist</p>', '<i itemprop="author">Ada Lindqvist</i>']
-    )  # fmt: skip
+        "byline",
+        [
+            '<a rel="author">Ada Lindqvist</a>',
+            '<p class="byline">By Ada Lindqvist</p>',
+            '<i itemprop="author">Ada Lindqvist</i>',
+        ],
+    )
     def test_an_author_named_by_marks_alone(self, byline: str):
         assert account(under=byline).author == "Ada Lindqvist"
 

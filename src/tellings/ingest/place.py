@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 # A part of a block begins with so many characters found so near its part before: the shorter, the nearer.
 _STARTS = ((12, 4000), (4, 200), (1, 40))
 _MOST_PIECES = 40
-_KEY = 16
-_MOST_ALIKE = 8
+_KEY = 8
+_MOST_ALIKE = 64
 _MOST_LOOKED = 500_000_000
 """Characters looked at for the blocks of one page, some half a second; ordinary pages need less than a hundredth."""
 
