@@ -103,7 +103,7 @@ class Page:
 
     def words_of(self, start: int, end: int) -> list[Word]:
         """Return the words under a stretch of the stream, cut to it."""
-        found = []
+        found: list[Word] = []
         for text in self.texts_of(start, end):
             words = words_in(self.source, text)
             if text.at < start or text.end > end:
