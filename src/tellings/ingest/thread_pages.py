@@ -206,8 +206,10 @@ def _repeated(source: str, page: Sequence[Element], *, has_author: bool) -> Foun
 def _groups(page: Sequence[Element], *, has_author: bool) -> Iterator[list[int]]:
     """Groups of elements with the same name and classes, most of which hold the marks of a post."""
     times = [0, *accumulate(has_time_mark(one) for one in page)]
+    if times[-1] < 2:
+        return
     authors = [0, *accumulate(has_author_mark(one) for one in page)]
-    if times[-1] < 2 or (has_author and authors[-1] < 2):
+    if has_author and authors[-1] < 2:
         return
     alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     keys: dict[tuple[str, ...], tuple[str, ...]] = {}
