@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tellings.errors import InputError, SpanError
 from tellings.ingest import bytes_of, read_back
+from tellings.ingest.forms import accounts_of_bytes
 from tellings.ingest.html import account_of_page
 from tellings.ingest.page import scan, squeeze
 from tellings.ingest.place import Place, pieces_of, place
@@ -106,11 +107,11 @@ class TestArticle:
         with pytest.raises(InputError, match="German"):
             account(f"<html><body><article><p>{words * 3}</p><p>{words * 2}</p></article></body></html>")
 
-    def test_a_date_of_change_is_not_taken_for_one_of_publication(self):
+    def test_a_date_of_change_stands_for_one_of_publication_and_is_noted(self):
         meta = '<meta property="article:modified_time" content="2024-03-05T07:00:00Z">'
         found = account(page_of("The harbour council voted on Monday.", head=meta))
-        assert (found.published, found.updated) == (None, "2024-03-05T07:00:00Z")
-        assert [note.code for note in found.notes] == ["no date"]
+        assert (found.published, found.updated) == ("2024-03-05T07:00:00Z", "2024-03-05T07:00:00Z")
+        assert [(note.code, "changed" in note.message) for note in found.notes] == [("no date", True)]
 
     def test_dates_in_a_page_s_data_count(self):
         data = '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-03-04"}</script>'
@@ -165,6 +166,22 @@ class TestCharsets:
         page = page_of("The café will stay open, the council said.", head='<meta charset="latin1">')
         assert "café" in account(page).text
 
+    def read(self, data: bytes, charset: str) -> Account:
+        (found,) = accounts_of_bytes("page", "bridge.html", data, charset=charset)
+        assert isinstance(found, Account)
+        assert every_run_reads_back(found, data)
+        return found
+
+    def test_the_server_s_word_comes_before_the_page_s_own(self):
+        page = page_of("The Škoda by the quay will stay, the council said.", head='<meta charset="windows-1252">')
+        assert "Škoda" in self.read(page.encode("iso-8859-2"), "iso-8859-2").text
+
+    def test_a_server_that_lies_is_passed_over_and_noted(self):
+        page = page_of("The café by the quay will stay, the council said.", head='<meta charset="windows-1252">')
+        found = self.read(page.encode("cp1252"), "euc-jp")
+        assert "café" in found.text
+        assert "euc-jp" in next(note.message for note in found.notes if note.code == "encoding")
+
     def test_an_unknown_charset_is_passed_over(self):
         page = page_of("The café will stay open, the council said.", head='<meta charset="rot13">')
         assert "café" in account(page).text
@@ -189,6 +206,7 @@ class TestScan:
             ("&lt;p&gt; &amp; &copy &unknown; & &#8212;&#x2014;", "<p>&©&unknown;&——"),
             ("soft\u00adhy&shy;phen zero\u200bwidth", "softhyphenzerowidth"),
             ("a&nbsp;b\u00a0c&#160;d", "abcd"),
+            ("a&nbspy &copyright &notit;", "ay©right¬it;"),
         ],
     )
     def test_the_stream_has_what_a_reader_sees_without_white_space(self, source: str, stream: str):
@@ -208,6 +226,8 @@ class TestScan:
         [
             ("a<b>b</b>", ["", ""]),
             ("a b", ["", " "]),
+            ("a&nbspy", ["", " "]),
+            ("a&copyy", ["", "", ""]),
             ("a<br>b", ["", "\n"]),
             ("<p>a</p><p>b</p>", ["\n", "\n"]),
             ("<td>a</td><td>b</td>", [" ", " "]),
@@ -267,6 +287,14 @@ class TestPlace:
         assert self.texts(source, "Stress was reported in many towns [-], and in the ports too.") == [
             "Stress was reported in many towns [-], and in the ports too."
         ]
+
+    def test_many_blocks_that_are_not_there_take_bounded_time(self):
+        import time
+
+        page = scan("".join(f"<p>word {number} of the page</p>" for number in range(20_000)))
+        begin = time.process_time()
+        assert not any(spot.parts for spot in place(page, [f"other words {number}" for number in range(20_000)]))
+        assert time.process_time() - begin < 10
 
     def test_words_that_are_not_there_have_no_place(self):
         page = scan("<p>one two three</p>")
@@ -352,6 +380,28 @@ class TestHostile:
         assert isinstance(found, (Account, InputError))
         if isinstance(found, InputError):
             assert found.about == str(path)
+
+    @pytest.mark.parametrize("form", ["<div>", "<b>", "<p><i>x</i>"])
+    def test_a_hundred_thousand_nested_tags_are_one_plain_error(self, tmp_path: Path, form: str):
+        from tellings.ingest import ingest
+
+        (found,) = ingest([written(tmp_path, "deep.html", form * 100_000)])
+        assert isinstance(found, InputError)
+        assert "tags" in str(found)
+
+    def test_a_page_of_200_mb_is_refused_unread(self, tmp_path: Path):
+        from tellings.ingest import ingest
+
+        path = tmp_path / "large.html"
+        with path.open("wb") as file:
+            file.truncate(200 * 1024 * 1024)
+        (found,) = ingest([path])
+        assert isinstance(found, InputError)
+        assert "200 MB" in str(found)
+
+    def test_nul_bytes_are_no_page(self):
+        with pytest.raises(InputError, match="binary"):
+            account(PAGE.encode().replace(b"Monday", b"Mon\0day"))
 
     def test_entities_of_the_page_s_own_are_never_expanded_or_fetched(self, tmp_path: Path):
         secret = written(tmp_path, "secret.txt", "the words of another file")

@@ -71,7 +71,7 @@ def _of_link(found: Fetched | InputError, columns: Columns | None) -> Iterator[A
     path, data = as_input(found)
     try:
         start, rest = data[:_SNIFFED], BytesIO(data[_SNIFFED:])
-        for item in accounts_in(form_of(path, start), path, start, rest, columns):
+        for item in accounts_in(form_of(path, start), path, start, rest, columns, charset=found.head.charset):
             yield item if isinstance(item, InputError) else _from_link(item, found)
     except InputError as error:
         yield error

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tellings.records import Account, Span
 
 _STEP = 2048
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +158,17 @@ def _clipped(run: Run, text: str, encoding: str, start: int, end: int) -> Run:
 
 
 def _unescaped(raw: bytes, encoding: str, told: str) -> str:
+    """Undo the escapes of a run, one inside the other (an entity in a feed's own entity, in a line of JSON)."""
     read = raw.decode(encoding, "replace")
-    if read == told:
-        return read
-    read = _json_unescaped(read) if "\\" in read else read
-    read = html.unescape(read) if read.startswith("&") else read
+    for _ in range(_DEEPEST):
+        if read == told:
+            return read
+        before = read
+        read = _json_unescaped(read) if "\\" in read else read
+        if read == before:
+            read = html.unescape(read) if read.startswith("&") else read
+        if read == before:
+            break
     return told if read.isspace() and told.isspace() else read
 
 

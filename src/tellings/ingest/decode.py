@@ -24,12 +24,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = bytes([*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 # What a page may declare. WHATWG reads Latin-1 labels as Windows-1252; encodings with a state are left out.
 _CHARSETS = {
     "utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "cp1252", "ascii": "cp1252", "iso-8859-1": "cp1252",
-    "latin1": "cp1252", "windows-1252": "cp1252", "cp1252": "cp1252", "iso-8859-2": "iso-8859-2",
+    "latin1": "cp1252", "windows-1252": "cp1252", "cp1252": "cp1252", "latin-1": "cp1252",
+    "iso8859-1": "cp1252", "iso-8859-2": "iso-8859-2",
     "windows-1250": "cp1250", "windows-1251": "cp1251", "iso-8859-15": "iso-8859-15", "iso-8859-9": "cp1254",
     "koi8-r": "koi8-r", "shift_jis": "cp932", "euc-jp": "euc-jp", "euc-kr": "cp949", "gbk": "gb18030",
     "gb2312": "gb18030", "gb18030": "gb18030", "big5": "big5",
@@ -37,9 +39,13 @@ _CHARSETS = {
 _SAVE = "save it as UTF-8 text and try again"
 
 
-def decode(about: str, data: bytes, *, page: bool = False) -> tuple[Source, tuple[Note, ...]]:
+def decode(
+    about: str, data: bytes, *, page: bool = False, charset: str | None = None
+) -> tuple[Source, tuple[Note, ...]]:
     """Decode an original: by its byte order mark, a page's declared charset, UTF-8, else Windows-1252.
 
+    A page's `charset` is what the server's answer says; as in the HTML standard it comes before the page's own. Bytes
+    that are UTF-8 are read so whatever is declared, and a declaration that the bytes belie is passed over and noted.
     A few broken bytes in UTF-8 become U+FFFD, each leading to its byte, and are noted. Raises InputError for
     binary data and for bytes that no rule here makes characters of.
     """
@@ -49,8 +55,10 @@ def decode(about: str, data: bytes, *, page: bool = False) -> tuple[Source, tupl
             source, notes = _by_mark(about, data, len(mark), encoding)
             break
     else:
-        source, notes = _by_charset(about, data) if page else _by_content(about, data)
-    controls = sum(1 for _ in _CONTROL.finditer(source.text))
+        source, notes = _by_charset(about, data, charset) if page else _by_content(about, data)
+    controls = (
+        len(data) - len(data.translate(None, _CONTROL)) if b"\0" not in data else len(_CONTROLS.findall(source.text))
+    )
     if "\0" in source.text or controls * 100 > len(source.text):
         raise InputError(about, "is binary data, not text", "give its text as .txt, .html or .jsonl")
     return source, notes
@@ -73,18 +81,32 @@ def _by_mark(about: str, data: bytes, skip: int, encoding: str) -> tuple[Source,
     return source_of(text, encoding, _whole(text, skip, len(data))), ()
 
 
-def _by_charset(about: str, data: bytes) -> tuple[Source, tuple[Note, ...]]:
+def _by_charset(about: str, data: bytes, charset: str | None) -> tuple[Source, tuple[Note, ...]]:
+    if _is_utf8(data):
+        return _by_content(about, data)
     match = _META_CHARSET.search(data, 0, 4096)
-    encoding = _CHARSETS.get(match[1].decode("ascii").lower()) if match else None
-    if encoding and encoding != "utf-8":
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            return _by_content(about, data)
-        # A declared charset is believed only where it leads back to the very bytes: offsets must be exact.
-        if text.encode(encoding, "replace") == data and not (encoding == "cp1252" and _is_utf8(data)):
-            return source_of(text, encoding, _whole(text, 0, len(data))), ()
-    return _by_content(about, data)
+    belied = None
+    for label in (charset, match and match[1].decode("ascii")):
+        encoding = _CHARSETS.get((label or "").strip().lower())
+        text = _text_in(data, encoding) if encoding else None
+        if encoding and text is not None:
+            return source_of(text, encoding, _whole(text, 0, len(data))), _belied(belied, encoding)
+        belied = belied or (label if encoding else None)
+    source, notes = _by_content(about, data)
+    return source, _belied(belied, source.encoding) or notes
+
+
+def _text_in(data: bytes, encoding: str) -> str | None:
+    """The characters of bytes in a charset, where they lead back to the very bytes: offsets must be exact."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return text if text.encode(encoding, "replace") == data else None
+
+
+def _belied(label: str | None, encoding: str) -> tuple[Note, ...]:
+    return (Note("encoding", f"says it is in {label} but is not; read as {encoding}"),) if label else ()
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -102,10 +124,13 @@ def _by_content(about: str, data: bytes) -> tuple[Source, tuple[Note, ...]]:
 
 
 def _utf8(about: str, data: bytes, skip: int) -> tuple[Source, tuple[Note, ...]]:
-    text = data[skip:].decode("utf-8", "surrogateescape")
-    broken = [match.start() for match in re.finditer("[\udc80-\udcff]", text)]
-    if not broken:
+    try:
+        text = data[skip:].decode("utf-8")
+    except UnicodeDecodeError:
+        text = data[skip:].decode("utf-8", "surrogateescape")
+    else:
         return source_of(text, "utf-8", _whole(text, skip, len(data))), ()
+    broken = [match.start() for match in re.finditer("[\udc80-\udcff]", text)]
     whole = sum(1 for _ in re.finditer("[^\x00-\x7f\udc80-\udcff]", text))
     if whole < len(broken) and (western := _windows(data)) is not None:
         return western

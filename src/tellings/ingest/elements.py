@@ -15,7 +15,6 @@ _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 _TAG = re.compile(r"</?([A-Za-z][^\s/>]*+)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _PLAIN_TAG = re.compile(r"</?([A-Za-z][^\s/>]*+)([^>]*+)>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][\w:.-]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?")
-_WORD = re.compile(r"\S+")
 _CDATA = "<![CDATA["
 _RAW = frozenset(("script", "style", "title", "textarea", "iframe", "noframes", "noembed", "xmp"))
 _UNSHOWN = _RAW - {"textarea"}
@@ -51,6 +50,7 @@ class Element:
     last: int = 0
     words: int = 0
     _values: dict[str, str] | None = field(default=None, repr=False)
+    _classes: tuple[str, ...] | None = field(default=None, repr=False)
 
     @property
     def values(self) -> dict[str, str]:
@@ -65,7 +65,10 @@ class Element:
     @property
     def classes(self) -> tuple[str, ...]:
         """The class names in lower case."""
-        return tuple(self.values.get("class", "").lower().split()) if "class" in self.told.lower() else ()
+        if self._classes is None:
+            told = self.values.get("class", "") if "class" in self.told.lower() else ""
+            self._classes = tuple(told.lower().split())
+        return self._classes
 
 
 def elements(source: str) -> list[Element]:
@@ -112,7 +115,7 @@ class _Reader:
 
     def text(self, start: int, end: int) -> None:
         if end > start:
-            self.words += sum(1 for _ in _WORD.finditer(self.source, start, end))
+            self.words += len(self.source[start:end].split())
 
     def tag(self, tag: re.Match[str]) -> int:
         """Take in one tag; return where to go on."""

@@ -78,12 +78,19 @@ def _is_pdf(start: bytes) -> bool:
     return start.startswith(b"%PDF-")
 
 
-def accounts_in(
-    form: Form, path: str, start: bytes, stream: BinaryIO, columns: Columns | None = None
+def accounts_in(  # noqa: PLR0913 - what is known of an input before it is taken in
+    form: Form,
+    path: str,
+    start: bytes,
+    stream: BinaryIO,
+    columns: Columns | None = None,
+    *,
+    charset: str | None = None,
 ) -> Iterator[Account | InputError]:
     """Yield the accounts of an input in a form; `start` are the first bytes of its stream, read already.
 
-    Large inputs of many accounts are read a part at a time. Raises InputError where the input as a whole is bad.
+    `charset` is what the server that sent a page says it is in. Large inputs of many accounts are read a part at a
+    time. Raises InputError where the input as a whole is bad.
     """
     if form == "lines" and columns is not None:
         from tellings.ingest.objectlines import accounts_of_objects
@@ -111,37 +118,38 @@ def accounts_in(
         yield from accounts_of_table(path, Begun(start, stream), columns)
     else:
         limit = _LARGE if form in ("mail", "feed", "lexis", "factiva", "wire", "posts") else LIMIT
-        yield from accounts_of_bytes(form, path, read_rest(path, start, stream, limit))
+        yield from accounts_of_bytes(form, path, read_rest(path, start, stream, limit), charset=charset)
 
 
-def accounts_of_bytes(form: Form, path: str, data: bytes) -> Iterator[Account | InputError]:
+def accounts_of_bytes(
+    form: Form, path: str, data: bytes, *, charset: str | None = None
+) -> Iterator[Account | InputError]:
     """Yield the accounts of an input that is held whole. Raises InputError where it is bad as a whole."""
     if not data.strip():
         raise InputError(path, "is empty", "give a file that has text in it")
     if form == "page":
-        yield from _of_page(path, data)
+        yield from _of_page(path, data, charset)
     elif form == "text":
         yield from _of_text(path, data)
     else:
         yield from _importer(form)(path, data)
 
 
-def _of_page(path: str, data: bytes) -> Iterator[Account | InputError]:
+def _of_page(path: str, data: bytes, charset: str | None) -> Iterator[Account | InputError]:
     """A page's article; of a live-blog its entries, of a forum or an article with comments each post besides."""
     from tellings.ingest.decode import decode
     from tellings.ingest.html import account_of_source
     from tellings.ingest.make import made_id, stem_of
-    from tellings.ingest.threads import entries_of_page, posts_of_page
+    from tellings.ingest.threads import parts_of_page
 
     sha256 = hashlib.sha256(data).hexdigest()
-    source, notes = decode(path, data, page=True)
+    source, notes = decode(path, data, page=True, charset=charset)
     original, own = Original(path, sha256, len(data), source.encoding), made_id(stem_of(path), sha256)
-    for parted in (entries_of_page, posts_of_page):
-        found = parted(path, source, original, data, given_id=own, notes=notes)
-        if found is not None:
-            yield from found
-            return
-    yield account_of_source(path, source, original, given_id=own, notes=notes)
+    found = parts_of_page(path, source, original, data, given_id=own, notes=notes)
+    if found is None:
+        yield account_of_source(path, source, original, given_id=own, notes=notes)
+    else:
+        yield from found
 
 
 def _of_text(path: str, data: bytes) -> Iterator[Account | InputError]:

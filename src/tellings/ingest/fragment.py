@@ -11,7 +11,7 @@ from tellings.ingest.page import scan
 from tellings.ingest.rows import PARTED, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tellings.ingest.page import Word
 
@@ -50,12 +50,13 @@ def rows_of_html(source: str) -> list[Row]:
     reason as its message, for more tags or words than any article has.
     """
     page = scan(source)
-    rows, unclosed = _rows(source, page.words, hide=True)
+    words = page.words
+    rows, unclosed = _rows(source, words, hide=True)
     # A hidden part that never ends would hide all that follows: better to show what was not meant to be seen.
-    return _rows(source, page.words, hide=False)[0] if unclosed else rows
+    return _rows(source, words, hide=False)[0] if unclosed else rows
 
 
-def _rows(source: str, words: tuple[Word, ...], *, hide: bool) -> tuple[list[Row], bool]:
+def _rows(source: str, words: Sequence[Word], *, hide: bool) -> tuple[list[Row], bool]:
     reader = _Reader(source, hide=hide)
     at = 0
     for word in words:
@@ -155,9 +156,7 @@ class _Reader:
             self.gap = Piece("\n")
         elif word.gap:
             self._add(_blank(self.source, word.space))
-        elif self.source[word.first] == "&" and html.unescape(self.source[word.first : word.last])[:1].isspace():
-            self._add(Piece(" "))  # `&nbspy`
-        self._add(_placed(self.source, word))
+        self._add(Piece(word.text, word.first, word.last))
         if not self.bold and self.row.bold:
             self.row = self.row._replace(bold=False)
         if self.link:
@@ -189,14 +188,6 @@ class _Reader:
             rule = not any(map(str.isalnum, text)) and len(text) > 2
             self.rows.append(self.row._replace(pieces=tuple(self.pieces), text=text, rule=rule))
             self.pieces = []
-
-
-def _placed(source: str, word: Word) -> Piece:
-    """Return a word as a piece; of a reference without its semicolon (`&nbspy`) what is seen stands at its end."""
-    told = source[word.first : word.last]
-    if told[0] == "&" and told.endswith(word.text):
-        return Piece(word.text, word.last - len(word.text), word.last)
-    return Piece(word.text, word.first, word.last)
 
 
 def _blank(source: str, space: tuple[int, int]) -> Piece:

@@ -50,13 +50,30 @@ _ASKING = re.compile(
 """Furniture where a short block asks for it."""
 
 
+_LONGEST_PLEA = 60
+_PLEA = re.compile(
+    r"""\b(?:
+    we\ (?:and\ our\ partners\ )?use\ cookies\b
+    |(?:by|if\ you)\ (?:clicking|continu\w+)\b.{1,60}\b(?:cookies|privacy\ policy)
+    |consider\ (?:supporting|donating|subscribing|becoming\ a\ (?:member|subscriber))\b
+    |(?:may|might|can)\ (?:earn|receive|get)\ (?:us\ )?(?:an?|some)\ (?:small\ |affiliate\ |referral\ )*
+        (?:commission|fee|compensation)
+    |(?:copyright|©)\ (?:©\ )?(?:19|20)\d\d\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Furniture where a whole paragraph asks for it or owns up to it."""
+
+
 def is_furniture(block: str) -> bool:
     """Whether a block of a page (one paragraph, heading or list item) is none of its article's words.
 
     Linear in the length of the block; long blocks are never furniture.
     """
     words = block.split()
-    if len(words) > _LONGEST:
+    if len(words) > _LONGEST_PLEA:
         return False
     plain = " ".join(words)
-    return bool(_ALONE.fullmatch(plain) or _ASKING.search(plain))
+    if len(words) > _LONGEST:
+        return bool(_PLEA.search(plain))
+    return bool(_ALONE.fullmatch(plain) or _ASKING.search(plain) or _PLEA.search(plain))

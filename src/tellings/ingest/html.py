@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import html
-import logging
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tellings.errors import InputError
 from tellings.ingest.bytemap import Piece, Source, cut
-from tellings.ingest.dates import parse_date
 from tellings.ingest.decode import decode
 from tellings.ingest.furniture import is_furniture
 from tellings.ingest.head import Facts
 from tellings.ingest.make import made_id, make_account, stem_of
 from tellings.ingest.page import Page, scan, squeeze
+from tellings.ingest.pagedata import stated_by
+from tellings.ingest.pagedates import dates_of
+from tellings.ingest.pagetree import tree_of
 from tellings.ingest.place import Place, pieces_of, place
 from tellings.ingest.signs import asks_to_subscribe
 from tellings.ingest.title import find_title
@@ -26,11 +26,16 @@ if TYPE_CHECKING:
 
     from tellings.records import Account, AccountKind
 
+Focus = Literal["recall", "balanced", "precision"]
+_LITTLE = 0.25
+"""The share of a page's characters below which its article may be more than the wide setting found."""
 _FEWEST_WORDS = 15
 _FEWEST_LOOSE_WORDS = 60
 _LOOSE = Note(
     "other", "the article was found only by a loose reading; words of the page around it may be among its own"
 )
+_CHANGED = Note("no date", "says only when it was changed; that date stands for the one of publication")
+_PAID = Note("cut off", "the page says that all of it is for subscribers only; the rest may not be here")
 _BEYOND = 600
 _BLOCKS = frozenset(
     re.findall(
@@ -38,15 +43,6 @@ _BLOCKS = frozenset(
         "p head item row quote list table code ab body main div",
     )
 )
-_META = re.compile(r"<meta\b[^>]{1,600}>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"\b(property|name|itemprop|content)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_STATED = re.compile(r"\"(datePublished|dateModified)\"\s*:\s*\"([^\"]{4,40})\"")
-# One such character in a page makes the parser give up all of it.
-_XML_CANNOT = re.compile("[\x01-\x08\x0b\x0e-\x1f\ufffe\uffff]|&#[xX]?[0-9a-fA-F]{1,9};?")
-_DATE_NAMES = {
-    "article:published_time": "published", "datepublished": "published", "article:modified_time": "updated",
-    "datemodified": "updated", "og:updated_time": "updated",
-}  # fmt: skip
 
 
 class Article(NamedTuple):
@@ -82,7 +78,7 @@ def account_of_source(  # noqa: PLR0913 - a page comes with what its file or its
         page = scan(source.text)
     except ValueError as error:
         raise InputError(about, str(error), _SAVE) from None
-    article = extract(about, source.text)
+    article = extract(about, page)
     blocks, places = article.blocks, place(page, article.blocks)
     title, spot = find_title(page, article.facts.title, article.facts.outlet, blocks)
     if spot:
@@ -95,54 +91,75 @@ def account_of_source(  # noqa: PLR0913 - a page comes with what its file or its
     beyond = " ".join(word.text for word in page.words_of(ends[-1], ends[-1] + _BEYOND)) if ends else ""
     return make_account(
         about, text, replace(original, runs=runs), facts, given_id=given_id, kind=kind or "article",
-        notes=(*notes, *article.notes, _unplaced(text, runs, places), asks_to_subscribe(beyond)),
+        notes=(*notes, *_still_true(article.notes, given), _unplaced(text, runs, places), asks_to_subscribe(beyond)),
     )  # fmt: skip
 
 
-def extract(about: str, source: str) -> Article:
-    """Return the article in a page's source. Raises InputError where there is none.
+def _still_true(notes: Sequence[Note], given: Facts | None) -> list[Note]:
+    """The notes but those about what is known from elsewhere."""
+    return [note for note in notes if not (note is _CHANGED and given and given.published)]
 
-    trafilatura (Barbaresi 2021) is given the source as a string, so nothing is fetched. It is asked to find all: on
-    WCXB's pages that gives more of the articles and no more of what stands around them than its precise setting (mean
-    word F1 .939 against .915, precision .941 against .937). What a page then says of itself is left out
-    (`furniture`). Where it found hardly a sentence, or little but a list, the precise setting has the word; what that
+
+def extract(about: str, page: Page) -> Article:
+    """Return the article of a page. Raises InputError where there is none.
+
+    trafilatura (Barbaresi 2021) is given a tree, so nothing is fetched. It is asked to find all: on WCXB's pages that
+    gives more of the articles and no more of what stands around them than its precise setting (mean word F1 .939
+    against .915, precision .941 against .937). Where it found little of what the page shows, its balanced setting,
+    which tries other ways then, is taken if that finds twice as much. What a page then says of itself is left out
+    (`furniture`). Where hardly a sentence is left, or little but a list, the precise setting has the word; what that
     finds no article in is one by a loose reading, and noted.
     """
-    readable = _XML_CANNOT.sub(_blank, source)
-    found = _extraction(about, readable, wide=True)
+    tree = _tree(about, page)
+    facts, notes = _facts(page, tree)
+    found = _extraction(about, tree, "recall")
     blocks = _found_blocks(found)
-    notes: tuple[Note, ...] = ()
+    if _size(blocks) < _LITTLE * len(page.stream):
+        other = _found_blocks(_extraction(about, _tree(about, page), "balanced"))
+        blocks = other if _size(other) > 2 * _size(blocks) else blocks
     if _is_doubtful(found, blocks):
-        strict = _extraction(about, readable, wide=False)
-        strictly = _found_blocks(strict)
+        strictly = _found_blocks(_extraction(about, _tree(about, page), "precision"))
         if _count(strictly) >= _FEWEST_WORDS:
-            found, blocks = strict, strictly
+            blocks = strictly
         else:
-            notes = (_LOOSE,)
+            notes = (*notes, _LOOSE)
             if _count(_told(blocks)) < max(_FEWEST_LOOSE_WORDS, _count(blocks) / 2):  # headlines and menus
                 raise InputError(about, "no article was found in the page", _SAVE)
-    dates = _stated_dates(source)
-    updated = dates.get("updated")
-    published = dates.get("published") or _line(found.date)
-    if published and "published" not in dates and (updated or "").startswith(published):
-        published = None  # the page says only when it was changed
-    facts = Facts(_line(found.title), _line(found.sitename), _line(found.author), published, updated, _line(found.url))
     return Article(blocks, facts, notes)
 
 
-def _extraction(about: str, source: str, *, wide: bool) -> Any:  # noqa: ANN401 - trafilatura's own record
-    import trafilatura
+def _size(blocks: Sequence[str]) -> int:
+    return sum(len(squeeze(block)) for block in blocks)
 
-    _hush()
+
+def _tree(about: str, page: Page) -> Any:  # noqa: ANN401 - lxml ships no types
     try:
-        return trafilatura.bare_extraction(
-            source,
-            favor_recall=wide,
-            favor_precision=not wide,
-            include_comments=False,
-            with_metadata=True,
-            date_extraction_params={"extensive_search": False, "original_date": True},
-        )
+        tree = tree_of(page.source)
+    except Exception as error:  # a hostile page may set off anything: an error about that page alone
+        raise InputError(about, f"could not be read as a page ({type(error).__name__})", _SAVE) from None
+    if tree is None:
+        raise InputError(about, "no article was found in the page", _SAVE)
+    return tree
+
+
+def _facts(page: Page, tree: Any) -> tuple[Facts, tuple[Note, ...]]:  # noqa: ANN401 - lxml ships no types
+    stated = stated_by(tree)
+    dates = dates_of(stated, page, tree)
+    title = next(iter(stated.titles), None)
+    facts = Facts(title, stated.outlet, stated.author, dates.published, dates.updated, stated.url)
+    notes = ((_CHANGED,) if dates.only_changed else ()) + ((_PAID,) if stated.free is False else ())
+    return facts, notes
+
+
+def _extraction(about: str, tree: Any, focus: Focus) -> Any:  # noqa: ANN401 - trafilatura's own record
+    """Return what trafilatura finds in a tree, which it uses up; None where it finds nothing."""
+    import trafilatura
+    from trafilatura.settings import Extractor
+
+    # Any form but its own record's spares the rendering of a text that is not used here.
+    options = Extractor(output_format="txt", recall=focus == "recall", precision=focus == "precision", comments=False)
+    try:
+        return trafilatura.bare_extraction(tree, options=options)
     except Exception as error:  # a hostile page may set off anything: an error about that page alone
         raise InputError(about, f"could not be read as a page ({type(error).__name__})", _SAVE) from None
 
@@ -163,8 +180,11 @@ def _is_doubtful(found: Any, blocks: Sequence[str]) -> bool:  # noqa: ANN401 - t
 
 
 def _told(blocks: Sequence[str]) -> list[str]:
-    """The blocks that end as sentences do."""
-    return [block for block in blocks if block.rstrip("”\"’')")[-1:] in (".", "!", "?")]
+    """Of each block what goes up to its last sentence's end."""
+    return [block[: match.end()] for block in blocks if (match := _LAST_END.match(block))]
+
+
+_LAST_END = re.compile(r"(?s).*[.!?][”\"’')\]]{0,3}(?=\s|$)")
 
 
 def _count(blocks: Sequence[str]) -> int:
@@ -172,40 +192,6 @@ def _count(blocks: Sequence[str]) -> int:
 
 
 _SAVE = "save the article's text as .txt and give that"
-
-
-def _blank(match: re.Match[str]) -> str:
-    """Give way for a character reference that stands for no character, or for one that XML cannot hold."""
-    told = html.unescape(match[0])
-    return match[0] if (told.isprintable() and told not in ("", "\ufffd")) or told.isspace() else ""
-
-
-def _hush() -> None:
-    """Keep the libraries' warnings about a page off standard error; an application may still log them."""
-    for name in ("trafilatura", "htmldate"):
-        logger = logging.getLogger(name)
-        if not logger.handlers:
-            logger.addHandler(logging.NullHandler())
-
-
-def _line(value: object) -> str | None:
-    return " ".join(str(value).split()) or None if value else None
-
-
-def _stated_dates(source: str) -> dict[str, str]:
-    """Return the dates in a page's own metadata as ISO 8601: the first `published` and `updated`."""
-    found: dict[str, str] = {}
-    stated: list[tuple[str, str]] = []
-    for tag in _META.finditer(source):
-        values = {match[1].lower(): match[2] or match[3] or "" for match in _ATTRIBUTE.finditer(tag[0])}
-        name = values.get("property") or values.get("itemprop") or values.get("name") or ""
-        stated.append((name.lower(), values.get("content", "")))
-    in_data = ((match[1].lower(), match[2]) for match in _STATED.finditer(source))
-    for name, value in (*stated, *in_data):
-        date = parse_date(value) if name in _DATE_NAMES else None
-        if date:
-            found.setdefault(_DATE_NAMES[name], date)
-    return found
 
 
 def _blocks(body: Any) -> Iterator[str]:  # noqa: ANN401 - lxml ships no types

@@ -8,14 +8,12 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from tellings.errors import InputError
-from tellings.ingest.bytemap import source_of
-from tellings.ingest.decode import decode
 from tellings.ingest.files import LIMIT, too_large
 from tellings.ingest.forms import form_of
-from tellings.records import Note, Run
+from tellings.records import Note
 
 if TYPE_CHECKING:
-    from tellings.ingest.bytemap import Source
+    pass
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})[^\r\n]*\r?\n")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
@@ -23,12 +21,6 @@ _SIZE_LINE = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r?
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _PAGES = ("text/html", "application/xhtml+xml")
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# What a server may say its pages are in and lead back exactly; Latin-1 means Windows-1252 (WHATWG Encoding).
-_CHARSETS = {
-    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252",
-    "windows-1252": "cp1252", "cp1252": "cp1252", "iso-8859-2": "iso-8859-2", "iso-8859-15": "iso-8859-15",
-    "windows-1250": "cp1250", "iso-8859-9": "cp1254",
-}  # fmt: skip
 _ADVICE = "save the page from the browser and give that"
 _CUT = Note("cut off", "the server's answer is cut off in the archive; what is not told here may have been in the rest")
 
@@ -88,29 +80,6 @@ def body_of(about: str, head: Head, block: bytes) -> tuple[bytes, bool, tuple[No
     if len(body) > LIMIT:
         raise too_large(about, len(body))
     return body, body is not sent and body != sent, notes
-
-
-def page_source(about: str, body: bytes, charset: str | None) -> tuple[Source, tuple[Note, ...]]:
-    """Decode a page: by its byte order mark, the charset its answer gave, and else as any page.
-
-    The answer's charset is believed only where it leads back to the very bytes. Raises InputError for binary data.
-    """
-    encoding = _CHARSETS.get(charset or "")
-    if encoding and not body.startswith(_BOMS) and b"\0" not in body and not _is_utf8(body):
-        try:
-            text = body.decode(encoding)
-        except UnicodeDecodeError:
-            return decode(about, body, page=True)
-        return source_of(text, encoding, (Run(0, len(text), 0, len(body)),) if text else ()), ()
-    return decode(about, body, page=True)
-
-
-def _is_utf8(body: bytes) -> bool:
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _without_chunks(body: bytes) -> tuple[bytes, bool]:

@@ -10,9 +10,12 @@ import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-_MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BEGINS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/!?")
 _TAG = re.compile(r"</?([A-Za-z][^\s/>]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _PLAIN_TAG = re.compile(r"</?([A-Za-z][^\s/>]*+)[^>]*+>")
 _WORDS = re.compile(
@@ -30,8 +33,11 @@ _INLINE = frozenset(
         "rt ruby s samp small span strike strong sub sup time tt u var wbr label output svg path g",
     )
 )
-_CELLS = ("td", "th")
 _HEADINGS = ("h1", "h2")
+_KINDS = {
+    **dict.fromkeys(_INLINE, "inline"), "td": "cell", "th": "cell", **{name: name for name in (*_RAW, *_HEADINGS)},
+    **dict.fromkeys(("div", "p", "li", "ul", "br", "section", "article", "img"), "block"),
+}  # fmt: skip
 _UNCLOSED = 20
 # Some ten times what the largest article pages have; extraction takes some 0.2 ms a tag.
 _MOST_TAGS = 50_000
@@ -54,36 +60,73 @@ class Word(NamedTuple):
     space: tuple[int, int]
 
 
+class Text(NamedTuple):
+    """One text of the source between two tags, `[first, last)`, that shows anything.
+
+    `[at, end)` counts in the stream; `gap` and `space` are what parts it from the text before, as for a word. `words`
+    are its own where it has entities or invisible characters; None where white space alone parts it into words.
+    """
+
+    at: int
+    end: int
+    first: int
+    last: int
+    gap: str
+    space: tuple[int, int]
+    words: tuple[Word, ...] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All words of a page in the order of its source.
+    """All that a page shows, in the order of its source; its words are worked out where they are asked for.
 
     `headings` are stretches `(rank, start, end)` of the stream.
     """
 
     source: str
     stream: str
-    words: tuple[Word, ...]
+    texts: tuple[Text, ...]
     starts: tuple[int, ...]
     headings: tuple[tuple[int, int, int], ...]
 
+    @property
+    def words(self) -> list[Word]:
+        """All words of the page."""
+        return self.words_of(0, len(self.stream))
+
+    def texts_of(self, start: int, end: int) -> Iterator[Text]:
+        """Yield the texts that a stretch of the stream touches."""
+        for index in range(max(0, bisect_right(self.starts, start) - 1), len(self.texts)):
+            if self.texts[index].at >= end:
+                break
+            yield self.texts[index]
+
     def words_of(self, start: int, end: int) -> list[Word]:
         """Return the words under a stretch of the stream, cut to it."""
-        found = []
-        for index in range(bisect_right(self.starts, start) - 1, len(self.words)):
-            word = self.words[index]
-            if word.at >= end:
-                break
-            found.append(_clipped(word, start, end))
+        found: list[Word] = []
+        for text in self.texts_of(start, end):
+            words = words_in(self.source, text)
+            if text.at < start or text.end > end:
+                words = tuple(_clipped(word, start, end) for word in words if _touches(word, start, end))
+            found.extend(words)
         return found
+
+
+def words_in(source: str, text: Text) -> tuple[Word, ...]:
+    """Return the words of one text."""
+    return (
+        _tokens(source, text.first, text.last, text.at, text.gap, text.space)[0] if text.words is None else text.words
+    )
 
 
 def squeeze(text: str) -> str:
     """Text without white space and invisible characters: what is looked for in a page's stream."""
-    return "".join(match[0] for match in re.finditer(_VISIBLE, text))
+    told = "".join(text.split())
+    return told if told.isprintable() else _INVISIBLE.sub("", told)
 
 
-_VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff\x00-\x1f\x7f-\x9f]+")
+# Characters that show nothing. Python calls none of them printable, so most texts need no look at each character.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\x00-\x1f\x7f-\x9f]+")
 
 
 def scan(source: str) -> Page:
@@ -93,85 +136,150 @@ def scan(source: str) -> Page:
     has.
     """
     reader = _Reader(source)
-    at = 0
-    failures = tags = 0
-    while match := _MARKUP.search(source, at):
-        reader.text(at, match.start())
-        at, name, failed = _tag(source, match.start(), plain=failures > _UNCLOSED)
+    begun = at = failures = tags = 0
+    while (start := source.find("<", at)) >= 0:
+        if source[start + 1 : start + 2] not in _BEGINS:
+            at = start + 1
+            continue
+        if start > begun:
+            reader.text(begun, start)
+        at, name, failed = _tag(source, start, plain=failures > _UNCLOSED)
         failures += failed
         tags += 1
         if tags > _MOST_TAGS:
             raise ValueError(f"has more than {_MOST_TAGS:,} tags")
-        if name:
-            reader.tag(name, closing=source.startswith("</", match.start()))
-            if name in _ENDS and not source.startswith("</", match.start()):
-                end = _ENDS[name].search(source, at)
+        if name and (kind := _KINDS.get(name) or _kind(name)) != "inline":
+            closing = source[start + 1] == "/"
+            reader.tag(kind, closing=closing)
+            if kind in _ENDS and not closing:
+                end = _ENDS[kind].search(source, at)
                 at = end.start() if end else len(source)
-    reader.text(at, len(source))
+        begun = at
+    reader.text(begun, len(source))
     return reader.page()
+
+
+def _kind(name: str) -> str:
+    """What a tag is to the words around it: its own name where that matters, else `inline` or `block`."""
+    name = name.lower()
+    return _KINDS.get(name, "block")
 
 
 def _tag(source: str, start: int, *, plain: bool) -> tuple[int, str, bool]:
     """Find where the markup at `start` ends, its name (none for a comment), and if it was unclosed."""
+    match = None if plain else _TAG.match(source, start)
+    if match:
+        return match.end(), match[1], False
     if source.startswith("<!--", start):
         end = source.find("-->", start + 2)
         return (end + 3 if end >= 0 else len(source)), "", False
-    match = None if plain else _TAG.match(source, start)
-    loose = match or _PLAIN_TAG.match(source, start)
+    loose = _PLAIN_TAG.match(source, start)
     if loose:
-        return loose.end(), loose[1].lower(), match is None
+        return loose.end(), loose[1], True
     if source[start + 1] in "!?/":
         end = source.find(">", start)
         return (end + 1 if end >= 0 else len(source)), "", False
     return len(source), "", True
 
 
+def _tokens(  # noqa: PLR0913 - a stretch of the source and of the stream, and what stands before it
+    source: str, first: int, last: int, at: int, gap: str, space: tuple[int, int]
+) -> tuple[tuple[Word, ...], str, tuple[int, int]]:
+    """Return the words of a text, and what parts the next word after it from its last."""
+    words: list[Word] = []
+    for match in _WORDS.finditer(source, first, last):
+        for told, begin, end in _parts(match):
+            if told.isspace():
+                gap, space = gap or " ", (begin, end)
+            else:
+                words.append(Word(at, told, begin, end, gap, space))
+                at += len(told)
+                gap, space = "", (0, 0)
+    return tuple(words), gap, space
+
+
+def _parts(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+    """What a token shows; letters right after a reference without its semicolon (`&nbspy`) are a part of their own."""
+    told, begin, end = match[0], match.start(), match.end()
+    if match.lastgroup == "entity":
+        told = html.unescape(told)
+        after = told[1:]
+        if after and told != match[0] and match[0].endswith(after):
+            yield from _seen(told[0], begin, end - len(after))
+            told, begin = after, end - len(after)
+        yield from _seen(told, begin, end)
+    else:
+        yield told, begin, end
+
+
+def _seen(told: str, begin: int, end: int) -> Iterator[tuple[str, int, int]]:
+    told = told if told.isspace() else squeeze(told)
+    if told:
+        yield told, begin, end
+
+
 class _Reader:
-    """Collects the words of a page while it is scanned."""
+    """Collects the texts of a page while it is scanned."""
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.words: list[Word] = []
-        self.at = 0
+        self.texts: list[Text] = []
+        self.stream: list[str] = []
+        self.at = self.count = 0
         self.gap = ""
         self.space = (0, 0)
         self.open: dict[int, int] = {}
         self.headings: list[tuple[int, int, int]] = []
 
     def text(self, start: int, end: int) -> None:
-        for match in _WORDS.finditer(self.source, start, end):
-            told = match[0]
-            if match.lastgroup == "entity":
-                told = html.unescape(told)
-                told = told if told.isspace() else squeeze(told)
-            if not told:
-                continue
-            if told.isspace():
-                self.gap = self.gap or " "
-                self.space = match.span()
-            else:
-                if len(self.words) == _MOST_WORDS:
-                    raise ValueError(f"has more than {_MOST_WORDS:,} words")
-                self.words.append(Word(self.at, told, match.start(), match.end(), self.gap, self.space))
-                self.at += len(told)
-                self.gap, self.space = "", (0, 0)
+        told = self.source[start:end]
+        parts = told.split()
+        seen = "".join(parts)
+        if "&" in seen or not seen.isprintable():
+            self._odd(start, end)
+        elif not seen:
+            if told:
+                self.gap, self.space = self.gap or " ", (start, end)
+        else:
+            self._add(Text(self.at, self.at + len(seen), start, end, self.gap, self.space, None), seen, len(parts))
+            after = len(told) - len(told.rstrip())
+            self.gap, self.space = (" ", (end - after, end)) if after else ("", (0, 0))
 
-    def tag(self, name: str, *, closing: bool) -> None:
-        if name in _CELLS:
+    def _odd(self, start: int, end: int) -> None:
+        words, gap, space = _tokens(self.source, start, end, self.at, self.gap, self.space)
+        if words:
+            seen = "".join(word.text for word in words)
+            text = Text(self.at, self.at + len(seen), start, end, self.gap, self.space, words)
+            self._add(text, seen, len(words))
+        self.gap, self.space = gap, space
+
+    def _add(self, text: Text, seen: str, words: int) -> None:
+        self.texts.append(text)
+        self.stream.append(seen)
+        self.at = text.end
+        self.count += words
+        if self.count > _MOST_WORDS:
+            raise ValueError(f"has more than {_MOST_WORDS:,} words")
+
+    def tag(self, kind: str, *, closing: bool) -> None:
+        if kind == "cell":
             self.gap = self.gap or " "
-        elif name not in _INLINE:
-            self.gap = "\n"
-        if name in _HEADINGS:
-            rank = _HEADINGS.index(name) + 1
+            return
+        self.gap = "\n"
+        if kind in _HEADINGS:
+            rank = _HEADINGS.index(kind) + 1
             if not closing:
                 self.open[rank] = self.at
             elif rank in self.open and self.at > self.open[rank]:
                 self.headings.append((rank, self.open.pop(rank), self.at))
 
     def page(self) -> Page:
-        stream = "".join(word.text for word in self.words)
-        starts = tuple(word.at for word in self.words)
-        return Page(self.source, stream, tuple(self.words), starts, tuple(self.headings))
+        starts = tuple(text.at for text in self.texts)
+        return Page(self.source, "".join(self.stream), tuple(self.texts), starts, tuple(self.headings))
+
+
+def _touches(word: Word, start: int, end: int) -> bool:
+    return word.at < end and word.at + len(word.text) > start
 
 
 def _clipped(word: Word, start: int, end: int) -> Word:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from tellings.ingest.bytemap import Piece
-from tellings.ingest.page import Page, squeeze
+from tellings.ingest.page import Page, Word, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tellings.ingest.page import Text
+
 # A part of a block begins with so many characters found so near its part before: the shorter, the nearer.
 _STARTS = ((12, 4000), (4, 200), (1, 40))
 _MOST_PIECES = 40
+_KEY = 8
+_MOST_ALIKE = 64
+_MOST_LOOKED = 500_000_000
+"""Characters looked at for the blocks of one page, some half a second; ordinary pages need less than a hundredth."""
 
 
 class Place(NamedTuple):
@@ -24,31 +31,68 @@ class Place(NamedTuple):
 def place(page: Page, blocks: Sequence[str]) -> list[Place]:
     """Place each block (text as extracted) on the page, looking at what is not white space alone.
 
-    Blocks that stand on the page once are placed first; the others go between their placed neighbours. A
-    block of which the extraction left out something inside is placed in parts.
+    Blocks that begin a text of the page, once in all of it, are placed first; the others go between their placed
+    neighbours. A block of which the extraction left out something inside is placed in parts. Looks at each character
+    a few times at most: blocks that would need more go without a place.
     """
     wanted = [squeeze(block) for block in blocks]
-    found: list[Place | None] = [_only_place(page.stream, words) for words in wanted]
+    begun = _beginnings(page)
+    found: list[Place | None] = [_only_place(page.stream, begun, words) for words in wanted]
     _drop_strays(found)
+    looked = _Looks(page.stream)
+    nexts = _next_starts(found, len(page.stream))
+    after = 0
     for index, words in enumerate(wanted):
-        if found[index] is None:
-            after = next((spot.parts[-1][1] for spot in reversed(found[:index]) if spot and spot.parts), 0)
-            before = next((spot.parts[0][0] for spot in found[index + 1 :] if spot and spot.parts), len(page.stream))
-            found[index] = _between(page.stream, words, after, before)
+        spot = found[index]
+        if spot is None:
+            spot = found[index] = looked.between(words, after, nexts[index])
+        after = spot.parts[-1][1] if spot and spot.parts else after
     return [spot or Place(()) for spot in found]
+
+
+def _beginnings(page: Page) -> dict[str, list[int]]:
+    """Where the texts of a page begin in its stream, by their first characters."""
+    begun: dict[str, list[int]] = defaultdict(list)
+    for at in page.starts:
+        begun[page.stream[at : at + _KEY]].append(at)
+    return begun
+
+
+def _next_starts(found: Sequence[Place | None], end: int) -> list[int]:
+    """For each block where the next placed one after it begins."""
+    nexts = [end] * len(found)
+    for index in range(len(found) - 2, -1, -1):
+        spot = found[index + 1]
+        nexts[index] = spot.parts[0][0] if spot and spot.parts else nexts[index + 1]
+    return nexts
 
 
 def pieces_of(page: Page, spot: Place) -> Iterator[Piece]:
     """Yield a placed block as the page has it: white space collapsed, what is between its parts left out."""
     for number, (start, end) in enumerate(spot.parts):
-        for index, word in enumerate(page.words_of(start, end)):
-            if index:
-                yield from _gap(page.source, word.gap, word.space)
-            elif number:
+        for index, text in enumerate(page.texts_of(start, end)):
+            words = _plain(page.source, text, start, end) or page.words_of(max(start, text.at), min(end, text.end))
+            if not index and number:
                 skipped = page.words_of(spot.parts[number - 1][1], start)
-                before = word if word.gap or not skipped else skipped[0]
+                before = words[0] if words[0].gap or not skipped else skipped[0]
                 yield from _gap(page.source, before.gap, before.space)
-            yield Piece(word.text, word.first, word.last)
+            for number_in, word in enumerate(words):
+                if number_in or index:
+                    yield from _gap(page.source, word.gap, word.space)
+                yield Piece(word.text, word.first, word.last)
+
+
+def _plain(source: str, text: Text, start: int, end: int) -> list[Word]:
+    """A text that stands whole in a stretch, single blanks between its words, as if it were one word; else nothing."""
+    if text.words is not None or text.at < start or text.end > end:
+        return []
+    told = source[text.first : text.last]
+    seen = told.strip()
+    if seen != " ".join(told.split()):
+        return []
+    first = text.first + len(told) - len(told.lstrip())
+    gap, space = (text.gap or " ", (text.first, first)) if first > text.first else (text.gap, text.space)
+    return [Word(text.at, seen, first, first + len(seen), gap, space)]
 
 
 def _gap(source: str, gap: str, space: tuple[int, int]) -> Iterator[Piece]:
@@ -63,11 +107,10 @@ def _gap(source: str, gap: str, space: tuple[int, int]) -> Iterator[Piece]:
         yield Piece(" ", first, last)
 
 
-def _only_place(stream: str, words: str) -> Place | None:
-    at = stream.find(words) if words else -1
-    if at < 0 or stream.find(words, at + 1) >= 0:
-        return None
-    return Place(((at, at + len(words)),))
+def _only_place(stream: str, begun: dict[str, list[int]], words: str) -> Place | None:
+    starts = begun.get(words[:_KEY], [])[: _MOST_ALIKE + 1]
+    fit = [at for at in starts if stream.startswith(words, at)] if len(starts) <= _MOST_ALIKE else []
+    return Place(((fit[0], fit[0] + len(words)),)) if len(fit) == 1 and words else None
 
 
 def _drop_strays(found: list[Place | None]) -> None:
@@ -86,15 +129,31 @@ def _drop_strays(found: list[Place | None]) -> None:
         edge = end
 
 
-def _between(stream: str, words: str, after: int, before: int) -> Place | None:
-    """Find a block between its neighbours, else after the one before it, else anywhere, else in parts."""
-    if not words:
-        return None
-    for start, end in ((after, before), (after, len(stream)), (0, len(stream))):
-        at = stream.find(words, start, max(start, end))
-        if at >= 0:
-            return Place(((at, at + len(words)),))
-    return _in_parts(stream, words, after) or _in_parts(stream, words, 0)
+class _Looks:
+    """Looks for blocks in a stream, until it has looked at so many characters that a page is none of a person's."""
+
+    def __init__(self, stream: str) -> None:
+        self.stream = stream
+        self.left = _MOST_LOOKED
+
+    def between(self, words: str, after: int, before: int) -> Place | None:
+        """Find a block between its neighbours, else after the one before it, else anywhere, else in parts."""
+        if not words:
+            return None
+        for start, end in ((after, before), (after, len(self.stream)), (0, len(self.stream))):
+            at = self._find(words, start, max(start, end))
+            if at >= 0:
+                return Place(((at, at + len(words)),))
+        if self.left < 0:
+            return None
+        return _in_parts(self.stream, words, after) or _in_parts(self.stream, words, 0)
+
+    def _find(self, words: str, start: int, end: int) -> int:
+        if self.left < 0:
+            return -1
+        at = self.stream.find(words, start, end)
+        self.left -= (at if at >= 0 else end) - start
+        return at
 
 
 def _in_parts(stream: str, words: str, after: int) -> Place | None:

@@ -88,8 +88,10 @@ def posts_on(source: str, page: Sequence[Element]) -> Found | None:
             comments = not any(_type(page[n]) & postings for n in typed)
             return Found(found, comments, "schema.org")
     best: Found | None = None
+    named = _by_class(page)
     for engine in _ENGINES:
-        found = _read(source, page, [n for n, one in enumerate(page) if _is_of(engine, one)])
+        fit = named.get(engine.class_name, ()) if engine.class_name else named[""]
+        found = _read(source, page, [n for n in fit if _is_of(engine, page[n])])
         if sum(bool(post.author) for post in found) >= (1 if engine.comments or engine.tags == ("post",) else 2):
             best = max(best or Found((), False, ""), Found(found, engine.comments, engine.name), key=_count)
     return best or _repeated(source, page, has_author=True)
@@ -107,6 +109,21 @@ def entries_on(source: str, page: Sequence[Element]) -> Found | None:
     if not named and "LiveBlogPosting" not in source:
         return None
     return _repeated(source, page, has_author=False)
+
+
+_ENGINE_CLASSES = frozenset(engine.class_name for engine in _ENGINES if engine.class_name)
+_ENGINE_TAGS = frozenset(tag for engine in _ENGINES if not engine.class_name for tag in engine.tags)
+
+
+def _by_class(page: Sequence[Element]) -> dict[str, list[int]]:
+    """The elements of each class that engines go by; under no class those that other signs may tell."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for n, one in enumerate(page):
+        for name in _ENGINE_CLASSES.intersection(one.classes) if one.told else ():
+            found[name].append(n)
+        if one.name in _ENGINE_TAGS:
+            found[""].append(n)
+    return found
 
 
 def _count(found: Found) -> int:
@@ -189,13 +206,19 @@ def _repeated(source: str, page: Sequence[Element], *, has_author: bool) -> Foun
 def _groups(page: Sequence[Element], *, has_author: bool) -> Iterator[list[int]]:
     """Groups of elements with the same name and classes, most of which hold the marks of a post."""
     times = [0, *accumulate(has_time_mark(one) for one in page)]
+    if times[-1] < 2:
+        return
     authors = [0, *accumulate(has_author_mark(one) for one in page)]
+    if has_author and authors[-1] < 2:
+        return
     alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    keys: dict[tuple[str, ...], tuple[str, ...]] = {}
     for n, one in enumerate(page):
         if one.last - n < 3 or one.name in ("html", "body", "main"):
             continue
         place = () if one.classes else (str(one.parent),)
-        alike[(one.name, *(re.sub(r"\d+", "#", name) for name in sorted(one.classes)), *place)].append(n)
+        names = keys.get(one.classes) or tuple(re.sub(r"\d+", "#", name) for name in sorted(one.classes))
+        alike[(one.name, *keys.setdefault(one.classes, names), *place)].append(n)
     for numbers in alike.values():
         if len(numbers) < 2:
             continue

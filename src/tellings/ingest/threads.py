@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tellings.ingest.thread_marks import Post
     from tellings.records import Account, AccountKind, Note, Original
 
-__all__ = ["entries_of_page", "posts_of_page", "posts_of_text"]
+__all__ = ["entries_of_page", "parts_of_page", "posts_of_page", "posts_of_text"]
 
 _MATCHED = 60
 """Characters, white space left out, by which a post on the page is known to be one that the page's data tell."""
@@ -76,10 +76,12 @@ def posts_of_page(  # noqa: PLR0913 - a page comes with what its file or its lin
     every account. A post without words, or not in English, is an InputError in its place.
     """
     page = _page(about, source, original, data, given or Facts(), given_id, tuple(notes), "post")
-    if page is None:
-        return None
-    told = posts_told(source.text, page.elements)
-    found = posts_on(source.text, page.elements)
+    return _posts(page) if page else None
+
+
+def _posts(page: _Page) -> list[Account | InputError] | None:
+    told = posts_told(page.source.text, page.elements)
+    found = posts_on(page.source.text, page.elements)
     if found is None:
         return _of_data(page, told)
     article = _article(page, found)
@@ -102,10 +104,30 @@ def entries_of_page(  # noqa: PLR0913 - as above
     calls itself live. An entry that gives a clock time without a day has no date, and a note that says so.
     """
     page = _page(about, source, original, data, given or Facts(), given_id, tuple(notes), "article")
+    return _entries(page) if page else None
+
+
+def parts_of_page(  # noqa: PLR0913 - as above
+    about: str,
+    source: Source,
+    original: Original,
+    data: bytes,
+    *,
+    given: Facts | None = None,
+    given_id: str,
+    notes: Sequence[Note] = (),
+) -> list[Account | InputError] | None:
+    """Return the entries of a live-blog, else the posts of a page, reading its elements once; None without either."""
+    page = _page(about, source, original, data, given or Facts(), given_id, tuple(notes), "article")
     if page is None:
         return None
-    told = entries_told(source.text, page.elements)
-    found = entries_on(source.text, page.elements)
+    entries = _entries(page)
+    return _posts(page._replace(kind="post")) if entries is None else entries
+
+
+def _entries(page: _Page) -> list[Account | InputError] | None:
+    told = entries_told(page.source.text, page.elements)
+    found = entries_on(page.source.text, page.elements)
     return _of_data(page, told) if found is None else list(_accounts(page, found, told))
 
 

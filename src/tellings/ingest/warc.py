@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zipfile import ZIP_STORED
 
 from tellings.errors import InputError
+from tellings.ingest.decode import decode
 from tellings.ingest.files import too_large
 from tellings.ingest.head import Facts
 from tellings.ingest.html import account_of_source
-from tellings.ingest.httpanswer import Head, body_of, is_page, page_source, read_head
+from tellings.ingest.httpanswer import Head, body_of, is_page, read_head
 from tellings.ingest.make import made_id, stem_of
 from tellings.ingest.warcbytes import chunks_of
 from tellings.ingest.warcrecords import Record, records_of
@@ -139,7 +140,7 @@ def account_of_record(place: _Place, record: Record) -> Account | None:
     body, undone, notes = body_of(about, head, record.block)
     offset = record.offset if undone or record.block_at is None else record.block_at + head.at
     sha256 = hashlib.sha256(body).hexdigest()
-    source, told = page_source(about, body, head.charset)
+    source, told = decode(about, body, page=True, charset=head.charset)
     original = Original(place.path, sha256, len(body), source.encoding, place.at + offset if place.exact else place.at)
     name = record.fields.get("warc-record-id", "").strip("<> ") or made_id(uri or stem_of(place.path), sha256)
     account = account_of_source(
