@@ -13,7 +13,8 @@ from pathlib import Path
 
 from tellings import coding
 from tellings.evaluate.corpora import corpora_folder
-from tellings.evaluate.grouped import SETS, grouped, lead
+from tellings.evaluate.grouped import SETS, grouped
+from tellings.grouping import lead
 from tellings.reading import read
 from tellings.records import Reading
 

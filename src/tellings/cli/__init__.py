@@ -14,6 +14,8 @@ _COMMANDS = {
     "read": "Show what is read in each account, layer by layer.",
     "accounts": "Show what was taken in, before anything is read.",
     "diff": "Show what a later version of an account has otherwise.",
+    "group": "Sort accounts into stories, the accounts of one event each.",
+    "copies": "Show which accounts print another's text, passage by passage.",
     "evaluate": "Score reading and comparing on public corpora and the gold.",
 }
 

@@ -13,6 +13,7 @@ from zlib import crc32
 
 from tellings.evaluate.corpora import lines
 from tellings.evaluate.scores import DECIMALS, Score
+from tellings.grouping.linking import Sets
 from tellings.records import Account, Original
 
 SETS = ("gva", "allsides", "basil", "giveme5w1h")
@@ -22,7 +23,6 @@ FILES = {
     "basil": "stories/basil/triples_2010_2014.jsonl",
     "giveme5w1h": "stories/giveme5w1h/gold_standard.jsonl",
 }
-_LEAD = 250
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d\d)$")  # month/day/year, as AllSides has some
 
 
@@ -42,18 +42,14 @@ class Grouped:
 def grouped(folder: Path, name: str) -> tuple[Grouped, ...]:
     """The accounts of one collection by day and id; stories that share an article are one story."""
     found: dict[str, Grouped] = {}
+    numbers: dict[str, int] = {}
+    together = Sets()
     for one in _articles(name, folder / FILES[name]):
-        found.setdefault(one.account.id, one)
-    return tuple(sorted(found.values(), key=lambda one: (one.account.published or "", one.account.id)))
-
-
-def lead(account: Account) -> Account:
-    """The account cut after some 250 words, at a sentence's end where there is one soon: what is read for grouping."""
-    for n, match in enumerate(re.finditer(r"\S+", account.text), 1):
-        ended = n >= _LEAD and account.text[match.end() - 1] in '.!?"”'
-        if ended or n >= _LEAD + 60:
-            return replace(account, text=account.text[: match.end()])
-    return account
+        first = found.setdefault(one.account.id, one)
+        together.join(*(numbers.setdefault(each.story, len(numbers)) for each in (one, first)))
+    stories = list(numbers)
+    joined = [replace(one, story=stories[together.find(numbers[one.story])]) for one in found.values()]
+    return tuple(sorted(joined, key=lambda one: (one.account.published or "", one.account.id)))
 
 
 def b_cubed(found: Mapping[str, str], wanted: Mapping[str, str], counted: Sequence[str] | None = None) -> Score:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 
 from tellings.errors import InputError
 from tellings.grouping.copies import copies
+from tellings.grouping.leads import lead
 from tellings.grouping.ledger import Ledger
 from tellings.grouping.records import Change, Passage, Reuse, Sketch, Story
 from tellings.grouping.scoring import Scorer
 from tellings.grouping.sketching import sketch, unread
 from tellings.grouping.stream import JOIN, Stream
 
-__all__ = ["Change", "Passage", "Reuse", "Sketch", "Story", "Stream", "copies", "group", "sketch", "unread"]
+__all__ = ["Change", "Passage", "Reuse", "Sketch", "Story", "Stream", "copies", "group", "lead", "sketch", "unread"]
 
 
 def group(

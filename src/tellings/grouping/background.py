@@ -26,7 +26,8 @@ class Background:
     def rarity(self, terms: NDArray[np.uint32]) -> NDArray[np.float32]:
         """Inverse document frequency of each term."""
         counts = self.counts[cells(terms)].astype(np.float32)
-        return np.log(np.float32(self.accounts + 1) / (counts + np.float32(0.5)))
+        rarity: NDArray[np.float32] = np.log(np.float32(self.accounts + 1) / (counts + np.float32(0.5)))
+        return rarity
 
 
 def cells(terms: NDArray[np.uint32]) -> NDArray[np.int64]:

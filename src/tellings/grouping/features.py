@@ -83,4 +83,5 @@ def _shared(
     mine = mine[mine != 0]
     if not len(mine):
         return np.zeros(len(theirs), dtype=np.float32)
-    return np.minimum(np.isin(theirs, mine).sum(axis=1), 3).astype(np.float32) / 3
+    shared: NDArray[np.float32] = np.minimum(np.isin(theirs, mine).sum(axis=1), 3).astype(np.float32) / 3
+    return shared

@@ -57,7 +57,8 @@ class Sets:
     def join(self, one: int, other: int) -> None:
         """Make one set of two."""
         one, other = sorted((self.find(one), self.find(other)))
-        self._above[other] = one
+        if one != other:
+            self._above[other] = one
 
     def all(self) -> list[list[int]]:
         """The sets, each sorted, in the order of their first."""

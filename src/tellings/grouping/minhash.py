@@ -53,7 +53,8 @@ def signs_of(runs: NDArray[np.uint64]) -> NDArray[np.uint32]:
 def alike(one: NDArray[np.uint32], others: NDArray[np.uint32]) -> NDArray[np.float32]:
     """The estimated share of runs in common (Jaccard) of one text with each of others (n x 64)."""
     equal = (others == one) & (others != NONE)
-    return equal.mean(axis=1, dtype=np.float32)
+    share: NDArray[np.float32] = equal.mean(axis=1, dtype=np.float32)
+    return share
 
 
 @cache

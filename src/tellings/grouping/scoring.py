@@ -26,7 +26,8 @@ class Scorer:
         """The probability for each row of features, rounded so that the last bits of a machine decide nothing."""
         inner = np.maximum(features @ self.hidden + self.hidden_bias, 0)
         logits = inner @ self.out + np.float32(self.out_bias)
-        return np.round(1 / (1 + np.exp(-logits.clip(-30, 30))), 4).astype(np.float32)
+        likely: NDArray[np.float32] = np.round(1 / (1 + np.exp(-logits.clip(-30, 30))), 4).astype(np.float32)
+        return likely
 
 
 @cache

@@ -28,9 +28,9 @@ def fates(before: Mapping[int, int], clusters: Sequence[Sequence[int]]) -> Fate:
         if numbers[n] is None and story not in taken:
             numbers[n] = story
             taken.add(story)
-    for n, story in enumerate(numbers):
-        if story is not None:
-            into[story] = n
+    for n, number in enumerate(numbers):
+        if number is not None:
+            into[number] = n
     return Fate(tuple(numbers), into)
 
 

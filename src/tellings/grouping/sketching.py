@@ -114,7 +114,8 @@ def _vector(reading: Reading) -> NDArray[np.int8]:
         return np.zeros(reading.vectors.shape[1] if reading.vectors.ndim == 2 else WIDTH, dtype=np.int8)
     mean = reading.vectors[rows].mean(axis=0)
     length = float(np.linalg.norm(mean))
-    return np.rint(mean * (127 / length if length else 0.0)).clip(-127, 127).astype(np.int8)
+    scaled: NDArray[np.int8] = np.rint(mean * (127 / length if length else 0.0)).clip(-127, 127).astype(np.int8)
+    return scaled
 
 
 def _names(reading: Reading) -> NDArray[np.uint32]:

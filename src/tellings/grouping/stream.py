@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-JOIN = 0.5
+JOIN = 0.45
 """The least mean probability by which accounts are one story."""
 LINK = 0.3
 """The least probability of a pair by which their stories are looked at together."""
@@ -80,6 +80,12 @@ class Stream:
             changes += self._settled(group)
         self._fresh = []
         return changes
+
+    def stories(self) -> dict[str, list[str]]:
+        """The accounts of each story in the window by its id, in arrival order."""
+        return {
+            self._names[number]: [self._ids[row] for row in rows] for number, rows in sorted(self._members.items())
+        }
 
     def likely(self, row: int, others: NDArray[np.int64]) -> NDArray[np.float32]:
         """The probability that the account of a row tells the event of each of others."""

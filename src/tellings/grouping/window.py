@@ -93,7 +93,7 @@ class Window:
         """The terms of an account that are looked up, and what each is worth."""
         worth = sketch.weights.astype(np.float32) / 16 * self.rarity(sketch.terms)
         best = np.argsort(-worth, kind="stable")[:_INDEXED]
-        return sketch.terms[best], worth[best] ** 2
+        return sketch.terms[best], np.square(worth[best], dtype=np.float32)
 
     def _shelve(self, sketch: Sketch, row: int) -> None:
         rows = self._row(self._keys(sketch)[0])
