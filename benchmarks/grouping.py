@@ -20,7 +20,7 @@ import numpy as np
 
 from tellings.grouping import Sketch, Stream
 
-_WORDS, _OWN, _TERMS = 200_000, 24, 70
+_WORDS, _OWN, _TERMS = 200_000, 40, 70
 _CHUNK = 10_000
 
 
@@ -47,7 +47,7 @@ def _events(number: int, a_day: int, rng: np.random.Generator) -> np.typing.NDAr
     return events[np.argsort(when, kind="stable")]
 
 
-def _account(
+def _account(  # noqa: PLR0913 - all that an account is drawn from
     n: int,
     event: int,
     day: int,
@@ -112,7 +112,7 @@ def _b_cubed(stream: Stream, events: list[int]) -> float:
     for n, rows in enumerate(stream.stories().values()):
         found[[int(name, 16) for name in rows]] = n
     pairs = found * (max(events) + 1) + np.array(events)
-    both, where = np.unique(pairs, return_inverse=True)
+    _, where = np.unique(pairs, return_inverse=True)
     shared = np.bincount(where)[where]
     precision = (shared / np.bincount(found)[found]).mean()
     recall = (shared / np.bincount(events)[np.array(events)]).mean()

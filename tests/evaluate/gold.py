@@ -82,7 +82,8 @@ def write_others(folder):
     """A story of BASIL, which brings its sentences, in the gold, and one of 5W1H among our own labels; both folders."""
     _lines(folder / "stories/basil/triples_2010_2014.jsonl", TRIPLE, TRIPLE | {"id": "t-2"})
     label(folder / "gold" / "basil" / "s06.json", "t-1")
-    articles = [{"publisher": article.get("source", "Local")} | article for article in GROUP["articles"]]
+    local = {"publisher": "Local", "category": "fire"}
+    articles = [local | {"publisher": article.get("source", "Local")} | article for article in GROUP["articles"]]
     _lines(folder / "stories/giveme5w1h/gold_standard.jsonl", articles[0])
     _lines(folder / "stories/giveme5w1h/google_news.jsonl", articles[1])
     label(folder / "own" / "5w1h" / "s01.json", "g-1")

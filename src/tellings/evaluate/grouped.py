@@ -57,6 +57,8 @@ def b_cubed(found: Mapping[str, str], wanted: Mapping[str, str], counted: Sequen
     one, other = Counter(found[name] for name in wanted), Counter(wanted.values())
     both = Counter((found[name], story) for name, story in wanted.items())
     names = list(wanted) if counted is None else counted
+    if not names:
+        return Score(0.0, 0)
     precision = sum(both[found[name], wanted[name]] / one[found[name]] for name in names) / len(names)
     recall = sum(both[found[name], wanted[name]] / other[wanted[name]] for name in names) / len(names)
     value = 2 * precision * recall / (precision + recall)
@@ -66,7 +68,7 @@ def b_cubed(found: Mapping[str, str], wanted: Mapping[str, str], counted: Sequen
 def _articles(name: str, path: Path) -> Iterator[Grouped]:
     if name == "giveme5w1h":
         for article in lines(path):
-            if article["category"]:
+            if article.get("category"):
                 yield _grouped(article, article["category"], article["publisher"], article["text"] or "")
         return
     for record in lines(path):

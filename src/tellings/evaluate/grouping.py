@@ -2,8 +2,8 @@
 
 Accounts of BASIL and Giveme5W1H are read (their beginnings, as grouping reads them); of GVA and AllSides, which would
 take most of an hour, words and days alone are used: the least that grouping does there. `training.grouping.train`
-prints the same of them read. The scorer and its threshold were fitted on half of the stories of GVA and AllSides; all accounts
-are grouped together and those of the other half are scored.
+prints the same of them read. The scorer and its threshold were fitted on half of the stories of GVA and AllSides; all
+accounts are grouped together and those of the other half are scored.
 """
 
 from __future__ import annotations

@@ -61,10 +61,10 @@ def copies(accounts: Iterable[Account]) -> Iterator[Reuse]:
         before.append(one)
 
 
-def reuse(account: Account, source: Account) -> Reuse | None:
-    """What one account has from another, None where that is too little to count as taken."""
-    one, other = (_Earlier(each, sequenced(each.text)) for each in (account, source))
-    return next(_reused(one, [other]), None)
+def copied(source: str, text: str) -> bool:
+    """Whether so much of one text stands in another that it counts as taken; the order of the two hardly matters."""
+    one, other = sequenced(text), sequenced(source)
+    return _weight(taken(one, other), one, other) >= TAKEN
 
 
 def _sample(runs: NDArray[np.uint64]) -> list[int]:

@@ -26,8 +26,7 @@ def features(window: Window, row: int, others: NDArray[np.int64]) -> NDArray[np.
     found[:, 0], found[:, 1] = _words(window, row, others)
     mine = window.vectors[row].astype(np.float32) / 127
     found[:, 2] = window.vectors[others].astype(np.float32) @ mine / 127
-    found[:, 3], found[:, 4] = _names(window, row, others, place=False)
-    found[:, 5], _ = _names(window, row, others, place=True)
+    found[:, 3:6] = _names(window, row, others)
     day, days = int(window.day[row]), window.day[others].astype(np.int64)
     dated = (days != UNDATED) & (day != UNDATED)
     found[:, 6] = np.where(dated, np.log1p(np.abs(days - day).clip(0, 3650)), 0.0)
@@ -59,21 +58,25 @@ def _words(window: Window, row: int, others: NDArray[np.int64]) -> tuple[NDArray
     return dots / np.maximum(lengths, 1e-6), rarest[:, -3:].sum(axis=1) / 10
 
 
-def _names(
-    window: Window, row: int, others: NDArray[np.int64], *, place: bool
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The cosine of the names (of places, or of others) by rarity, and how rare the rarest shared one is."""
-    none = np.zeros(len(others), dtype=np.float32)
+def _names(window: Window, row: int, others: NDArray[np.int64]) -> NDArray[np.float32]:
+    """By rarity: the cosine of names that are no places, how rare the rarest shared is, the cosine of places."""
+    found = np.zeros((len(others), 3), dtype=np.float32)
     mine = window.names[row]
-    mine = mine[(mine > 0) & ((mine & 1) == place)]
+    mine = mine[mine > 0]
     if not len(mine):
-        return none, none
+        return found
+    my_worth = window.rarity(mine)
     theirs = window.names[others]
-    rarity = np.where((theirs > 0) & ((theirs & 1) == place), window.rarity(theirs), 0)
+    worth = window.rarity(theirs) * (theirs > 0)
     at = np.searchsorted(mine, theirs).clip(max=len(mine) - 1)
-    shared = np.where(mine[at] == theirs, rarity, 0)
-    lengths = np.linalg.norm(rarity, axis=1) * np.linalg.norm(window.rarity(mine))
-    return np.square(shared).sum(axis=1) / np.maximum(lengths, 1e-6), shared.max(axis=1) / 10
+    shared = worth * (mine[at] == theirs)
+    squares, worths = np.square(shared), np.square(worth)
+    for column, place in ((0, 0), (2, 1)):
+        of_kind, mine_of_kind = (theirs & 1) == place, (mine & 1) == place
+        lengths = np.sqrt((worths * of_kind).sum(axis=1) * np.square(my_worth[mine_of_kind]).sum())
+        found[:, column] = (squares * of_kind).sum(axis=1) / np.maximum(lengths, 1e-6)
+    found[:, 1] = (shared * ((theirs & 1) == 0)).max(axis=1) / 10
+    return found
 
 
 def _shared(
@@ -83,5 +86,5 @@ def _shared(
     mine = mine[mine != 0]
     if not len(mine):
         return np.zeros(len(theirs), dtype=np.float32)
-    shared: NDArray[np.float32] = np.minimum(np.isin(theirs, mine).sum(axis=1), 3).astype(np.float32) / 3
+    shared: NDArray[np.float32] = np.minimum((theirs[:, :, None] == mine).sum(axis=(1, 2)), 3).astype(np.float32) / 3
     return shared

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tellings.grouping.features import FEATURES, features
+from tellings.grouping.features import FEATURES
 
 if TYPE_CHECKING:
-    from tellings.grouping.window import Window
+    from numpy.typing import NDArray
 
 _SHOWN = ("words", "vectors", "names", "places", "runs")
 
 
-def because(window: Window, row: int, other: int) -> str:
-    """What two accounts share, as likenesses from 0 to 1, and how far apart their days are."""
-    seen = dict(zip(FEATURES, features(window, row, np.array([other]))[0], strict=True))
+def because(found: NDArray[np.float32]) -> str:
+    """What two accounts share by their features: likenesses from 0 to 1, and how far apart their days are."""
+    seen = dict(zip(FEATURES, found.tolist(), strict=True))
     parts = [f"{name} {seen[name]:.2f}" for name in _SHOWN if seen[name] >= 0.005]
     if seen["undated"]:
         parts.append("undated")

@@ -30,7 +30,7 @@ JOIN = 0.45
 """The least mean probability by which accounts are one story."""
 LINK = 0.3
 """The least probability of a pair by which their stories are looked at together."""
-_ASKED = 32  # accounts that one is compared with when it comes
+_ASKED = 20  # accounts that one is compared with when it comes
 _NEAR = 6  # of these, the likeliest that are remembered
 _STORIES = 3  # stories that it may join
 _MEMBERS = 12  # accounts of a story that speak for it where it is large
@@ -65,7 +65,7 @@ class Stream:
         self._window.add(sketch, self._clock.believed(row, sketch.day))
         self._remember(row, sketch.id)
         found = found[self._story[found] >= 0]
-        changes = [self._joined(row, found, self.likely(row, found))]
+        changes = [self._joined(row, found)]
         self._fresh.append(row)
         if len(self._fresh) >= min(_SETTLE, self._window.capacity):
             changes += self.settle()
@@ -83,9 +83,7 @@ class Stream:
 
     def stories(self) -> dict[str, list[str]]:
         """The accounts of each story in the window by its id, in arrival order."""
-        return {
-            self._names[number]: [self._ids[row] for row in rows] for number, rows in sorted(self._members.items())
-        }
+        return {self._names[number]: [self._ids[row] for row in rows] for number, rows in sorted(self._members.items())}
 
     def likely(self, row: int, others: NDArray[np.int64]) -> NDArray[np.float32]:
         """The probability that the account of a row tells the event of each of others."""
@@ -93,23 +91,34 @@ class Stream:
             return np.zeros(0, dtype=np.float32)
         return self._model(features(self._window, row, others))
 
-    def _joined(self, row: int, found: NDArray[np.int64], likely: NDArray[np.float32]) -> Change:
+    def _joined(self, row: int, found: NDArray[np.int64]) -> Change:
         """Put an account into the story it fits best, or begin one."""
+        if not len(found):
+            self._near[row] = -1
+            return self._begin(row)
+        seen = features(self._window, row, found)
+        likely = self._model(seen)
         near = found[np.argsort(-likely, kind="stable")]
         near = near[: min(_NEAR, int((likely >= LINK).sum()))]
         self._near[row] = -1
         self._near[row, : len(near)] = near
-        best, score = -1, 0.0
-        for number in list(dict.fromkeys(int(self._story[n]) for n in near))[:_STORIES]:
-            fit = float(self.likely(row, self._speakers(number)).mean())
-            if fit > score:
-                best, score = number, fit
+        known = dict(zip(found.tolist(), likely.tolist(), strict=True))
+        best, score = self._best(row, list(dict.fromkeys(self._story[near].tolist()))[:_STORIES], known)
         if best < 0 or score < self._join:
             return self._begin(row)
         self._story[row] = best
         self._members[best].append(row)
-        why = because(self._window, row, int(near[0]))
+        why = because(seen[int(np.argmax(likely))])
         return Change("joined", self._names[best], self._ids[row], None, round(score, 3), why)
+
+    def _best(self, row: int, numbers: Sequence[int], known: dict[int, float]) -> tuple[int, float]:
+        """The story that fits an account best, and its mean probability; `known` are those of some accounts."""
+        speakers = {number: self._speakers(number).tolist() for number in numbers}
+        missing = [one for rows in speakers.values() for one in rows if one not in known]
+        known = known | dict(zip(missing, self.likely(row, np.array(missing, dtype=np.int64)).tolist(), strict=True))
+        fits = [(sum(known[one] for one in rows) / len(rows), number) for number, rows in speakers.items()]
+        score, best = max(fits, key=lambda fit: fit[0], default=(0.0, -1))
+        return best, score
 
     def _begin(self, row: int) -> Change:
         number = self._new(self._ids[row])
