@@ -14,9 +14,9 @@ import numpy as np
 
 from tellings.evaluate import wire_edits
 from tellings.evaluate.corpora import lines, titled
+from tellings.evaluate.figures import labels
 from tellings.evaluate.grouped import FILES, grouped
 from tellings.evaluate.scores import Evaluation, Score, score
-from tellings.evaluate.figures import AFTER, BEFORE, labels
 from tellings.grouping.copies import copied
 from tellings.grouping.minhash import alike, signs
 from tellings.reading.model import Model

@@ -6,17 +6,15 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_WHO = ("the harbour board", "Captain Lise Arnoy", "a spokesman for the ferry line", "the mayor of Quill Bay",
-        "the county engineer", "residents of Tarn Street", "the fire marshal", "Inspector Joan Pellow")  # fmt: skip
-_DID = ("closed the north quay after cracks were found in", "said on Thursday that divers would look again at",
-        "had warned since the winter of the state of", "asked the council for eleven million to mend",
-        "will decide next week whether ships may use", "refused to say who had signed the report about",
-        "measured a shift of forty centimetres under", "ordered the firm that built it to answer for")  # fmt: skip
-_WHAT = ("the old coal pier", "the lower sluice", "a stretch of the sea wall", "the swing bridge at Merrow Point",
-         "the grain terminal", "three of the mooring posts", "the tunnel below the market", "the slipway")  # fmt: skip
-_AND = ("and no one was hurt", "while ferries were sent to Dunmarsh", "which had been painted only last year",
-        "though the work may take until autumn", "as the tide rose for a third night", "before the papers were sealed",
-        "and the cost has doubled since then", "with two barges still tied up there")  # fmt: skip
+_SLOTS = (
+    ("the harbour board", "Captain Arnoy", "a spokesman", "the mayor", "an engineer", "residents", "Inspector Pellow"),
+    ("closed", "warned of", "asked about", "measured", "photographed", "refused to discuss", "ordered work on"),
+    ("a crack in", "the state of", "the plans for", "damage to", "the papers on", "the lights of", "rust under"),
+    ("the coal pier", "the lower sluice", "the sea wall", "the swing bridge", "the grain terminal", "the slipway"),
+    ("on Thursday", "before dawn", "for a third night", "since the winter", "at noon", "in letters", "by telephone"),
+    ("and no one was hurt", "while ferries waited", "though costs doubled", "as the tide rose", "despite the strike",
+     "with barges still tied up", "and sealed the gates", "until divers came"),
+)  # fmt: skip
 _SENTENCES = 14
 
 
@@ -47,8 +45,8 @@ def pairs(number: int, seed: int = 11) -> Iterator[Pair]:
 
 
 def _text(rng: random.Random) -> list[str]:
-    chosen = [(rng.choice(_WHO), rng.choice(_DID), rng.choice(_WHAT), rng.choice(_AND)) for _ in range(_SENTENCES)]
-    return [f"{who[0].upper()}{who[1:]} {did} {what} {told}." for who, did, what, told in chosen]
+    told = [" ".join(rng.choice(slot) for slot in _SLOTS) for _ in range(_SENTENCES)]
+    return [f"{one[0].upper()}{one[1:]}." for one in told]
 
 
 def _edited(sentence: str, rng: random.Random) -> str:

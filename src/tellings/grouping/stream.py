@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-JOIN = 0.45
+JOIN = 0.4
 """The least mean probability by which accounts are one story."""
 LINK = 0.3
 """The least probability of a pair by which their stories are looked at together."""
