@@ -60,12 +60,13 @@ ALLSIDES = "stories/allsides/groups.jsonl.gz"
 
 def write(folder):
     """Two labelled stories of one part, of which one is kept for development, and their texts; their gold folder."""
-    _lines(folder / ALLSIDES, GROUP, STRANGER)
+    _lines(folder / ALLSIDES, {"id": "a-1"} | GROUP, {"id": "a-2"} | STRANGER)
     for name in ("s00", "s09"):
         label(folder / "gold" / "allsides" / f"{name}.json", "g-1")
     _lines(folder / "gold" / "allsides" / "sentences.jsonl", SENTENCES)
     _lines(folder / "figures.jsonl", FIGURES)
     _lines(folder / "figure_pairs.jsonl", PAIR)
+    _lines(folder / "copies.jsonl", {"a": "v-1", "b": "v-1", "copied": True})
     _lines(folder / "label_voices.jsonl", *LABEL_VOICES)
     voices = folder / "voices" / "allsides" / "s09.json"
     voices.parent.mkdir(parents=True, exist_ok=True)

@@ -85,9 +85,9 @@ def _grouped(article: Mapping[str, Any], story: str, outlet: str | None, text: s
         text=text,
         sha256=digest,
         original=Original(article["id"], digest, len(text.encode()), "utf-8"),
-        title=article["title"],
+        title=article.get("title"),
         outlet=outlet,
-        published=_day(article["date"]),
+        published=_day(article.get("date")),
         kind="article",
     )
     return Grouped(account, story)

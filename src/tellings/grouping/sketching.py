@@ -109,13 +109,14 @@ def _terms(account: Account) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
 
 
 def _vector(reading: Reading) -> NDArray[np.int8]:
+    """The mean vector of the statements of the beginning in 384 numbers; a narrower model's is filled up with zeros."""
+    found = np.zeros(WIDTH, dtype=np.int8)
     rows = [n for n, statement in enumerate(reading.statements) if statement.span.start < _LEAD]
-    if not rows:
-        return np.zeros(reading.vectors.shape[1] if reading.vectors.ndim == 2 else WIDTH, dtype=np.int8)
-    mean = reading.vectors[rows].mean(axis=0)
-    length = float(np.linalg.norm(mean))
-    scaled: NDArray[np.int8] = np.rint(mean * (127 / length if length else 0.0)).clip(-127, 127).astype(np.int8)
-    return scaled
+    if rows:
+        mean = reading.vectors[rows].mean(axis=0)
+        length = float(np.linalg.norm(mean))
+        found[: len(mean)] = np.rint(mean * (127 / length if length else 0.0)).clip(-127, 127)
+    return found
 
 
 def _names(reading: Reading) -> NDArray[np.uint32]:

@@ -30,7 +30,7 @@ JOIN = 0.4
 """The least mean probability by which accounts are one story."""
 LINK = 0.3
 """The least probability of a pair by which their stories are looked at together."""
-_ASKED = 20  # accounts that one is compared with when it comes
+_ASKED = 16  # accounts that one is compared with when it comes
 _NEAR = 6  # of these, the likeliest that are remembered
 _STORIES = 3  # stories that it may join
 _MEMBERS = 12  # accounts of a story that speak for it where it is large
