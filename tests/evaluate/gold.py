@@ -70,7 +70,7 @@ ALLSIDES = "stories/allsides/groups.jsonl.gz"
 
 def write(folder):
     """Two labelled stories of one part, of which one is kept for development, and their texts; their gold folder."""
-    _lines(folder / ALLSIDES, GROUP, STRANGER)
+    _lines(folder / ALLSIDES, {"id": "a-1"} | GROUP, {"id": "a-2"} | STRANGER)
     for name in ("s00", "s09"):
         label(folder / "gold" / "allsides" / f"{name}.json", "g-1")
     _lines(folder / "gold" / "allsides" / "sentences.jsonl", SENTENCES)
@@ -78,6 +78,7 @@ def write(folder):
     _lines(folder / "figure_pairs.jsonl", PAIR)
     _lines(folder / "figure_pairs_near.jsonl", NEAR_PAIR)
     _lines(folder / "polls.jsonl", POLLS)
+    _lines(folder / "copies.jsonl", {"a": "v-1", "b": "v-1", "copied": True})
     _lines(folder / "label_voices.jsonl", *LABEL_VOICES)
     _lines(folder / "tolls.jsonl", *STATED)
     voices = folder / "voices" / "allsides" / "s09.json"
@@ -95,7 +96,8 @@ def write_others(folder):
     """A story of BASIL, which brings its sentences, in the gold, and one of 5W1H among our own labels; both folders."""
     _lines(folder / "stories/basil/triples_2010_2014.jsonl", TRIPLE, TRIPLE | {"id": "t-2"})
     label(folder / "gold" / "basil" / "s06.json", "t-1")
-    articles = [{"publisher": article.get("source", "Local")} | article for article in GROUP["articles"]]
+    local = {"publisher": "Local", "category": "fire"}
+    articles = [local | {"publisher": article.get("source", "Local")} | article for article in GROUP["articles"]]
     _lines(folder / "stories/giveme5w1h/gold_standard.jsonl", articles[0])
     _lines(folder / "stories/giveme5w1h/google_news.jsonl", articles[1])
     label(folder / "own" / "5w1h" / "s01.json", "g-1")

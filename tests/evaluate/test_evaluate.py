@@ -19,6 +19,7 @@ def folder(tmp_path, monkeypatch):
         made.write(tmp_path, name)
     labels = str(gold.write(tmp_path))
     gold.write_incidents(tmp_path)
+    gold.write_others(tmp_path)
     monkeypatch.setenv("TELLINGS_GOLD", labels)
     monkeypatch.setenv("TELLINGS_LABELS", labels)
     monkeypatch.setattr("tellings.evaluate.claims.score_pairs", by_cosine)

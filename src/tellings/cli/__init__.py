@@ -20,6 +20,8 @@ _COMMANDS = {
     "story": "Show one story of a library.",
     "check": "Verify every hash and span of a library.",
     "diff": "Show what a later version of an account has otherwise.",
+    "group": "Sort accounts into stories, the accounts of one event each.",
+    "copies": "Show which accounts print another's text, passage by passage.",
     "evaluate": "Score reading and comparing on public corpora and the gold.",
 }
 

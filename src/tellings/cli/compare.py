@@ -13,7 +13,10 @@ from tellings.cli.intake import Intake, takes_in
 from tellings.errors import InputError, JudgeError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tellings.comparing.judge import Judge
+    from tellings.records import Account
     from tellings.show.csv import Table
     from tellings.show.only import Choice
     from tellings.show.terminal import Part
@@ -89,6 +92,7 @@ def _parts(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     help="Ask a stronger judge about doubtful pairs: a folder with an ONNX model, or the URL of a chat server, which "
     "is then sent the statements of these pairs.",
 )
+@click.option("--story", metavar="ID", help="Compare this story of a file that `tellings group` wrote (the INPUT).")
 @takes_in
 def command(  # noqa: PLR0913 - each is an option of the command
     inputs: tuple[str, ...],
@@ -100,6 +104,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     parts: tuple[Part, ...],
     processes: int | None,
     judge: str | None,
+    story: str | None,
     intake: Intake,
 ) -> None:
     """Compare accounts of one story.
@@ -111,9 +116,10 @@ def command(  # noqa: PLR0913 - each is an option of the command
     from tellings.api import compare
 
     asked = judge_named(judge) if judge is not None else None
-    count = processes or process_count(inputs)
+    given: Sequence[str | Account] = inputs if story is None else accounts_of(story, inputs)
+    count = processes or process_count(tuple(inputs_of(given)))
     comparison = compare(
-        inputs,
+        given,
         on_problem=tell,
         processes=count,
         judge=asked,
@@ -142,6 +148,31 @@ def command(  # noqa: PLR0913 - each is an option of the command
         from tellings.show import render_terminal
 
         click.echo(render_terminal(comparison, parts=parts), nl=False)
+
+
+def accounts_of(story: str, inputs: tuple[str, ...]) -> list[Account]:
+    """The accounts of a story in a file that `tellings group` wrote; what has changed since is named and left out."""
+    from tellings.cli.arrivals import arrived
+    from tellings.show.stories import story_in
+
+    if len(inputs) != 1:
+        raise click.UsageError("--story takes one INPUT, the file that `tellings group` wrote.")
+    try:
+        text = Path(inputs[0]).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(inputs[0], "cannot be read as text", "name the file that `tellings group` wrote") from error
+    kept = story_in(text, story, about=inputs[0]).accounts
+    paths = sorted({one.path for one in kept})
+    found = {account.id: account for account in arrived(paths, on_problem=tell)}
+    for one in kept:
+        if one.id not in found or found[one.id].sha256 != one.sha256:
+            tell(InputError(one.path, "is not as it was when it was grouped", "group the inputs again"))
+    return [found[one.id] for one in kept if one.id in found and found[one.id].sha256 == one.sha256]
+
+
+def inputs_of(given: Sequence[str | Account]) -> list[str]:
+    """The paths of what is given."""
+    return [one if isinstance(one, str) else one.original.path for one in given]
 
 
 def tell(problem: InputError) -> None:

@@ -8,7 +8,7 @@ from tellings.comparing.words import words
 
 Runs = frozenset[tuple[str, ...]]
 
-_RUN = 5
+RUN = 5
 """Words in a row that are looked for in the other account; punctuation and case do not count."""
 _COPIED = 0.7
 """The least share of its runs by which an account is a copy. Of 839 pairs of accounts of one gold story five share more
@@ -22,7 +22,7 @@ def runs(text: str) -> Runs:
     keys = [word.key for word in words(text)]
     if len(keys) < _LEAST:
         return frozenset()
-    return frozenset(tuple(keys[n : n + _RUN]) for n in range(len(keys) - _RUN + 1))
+    return frozenset(tuple(keys[n : n + RUN]) for n in range(len(keys) - RUN + 1))
 
 
 def share(one: Runs, other: Runs) -> float:

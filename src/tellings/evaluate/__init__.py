@@ -21,7 +21,7 @@ __all__ = ["LAYERS", "Evaluation", "Score", "evaluate"]
 LAYERS = (
     "attribution", "nested", "quotes", "sentences", "parse", "mentions", "coreference", "kinds", "wording", "times",
     "figures", "figure_pairs", "polls", "tolls", "claims", "labels", "quotations", "voices", "sources", "events",
-    "claimdiff",
+    "claimdiff", "grouping", "copied",
 )  # fmt: skip
 
 
