@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from tellings.cli.compare import process_count
 from tellings.errors import InputError
 
 
@@ -20,15 +21,17 @@ def command(inputs: tuple[str, ...], as_json: bool) -> None:
     could be taken in.
     """
     from tellings.cli.links import fetching
-    from tellings.ingest import ingest
+    from tellings.ingest import guard, ingest
     from tellings.show.taken import render_taken, taken_json
 
     none = True
-    for number, one in enumerate(ingest(inputs, stdin=sys.stdin.buffer, fetching=fetching(inputs))):
-        none = none and isinstance(one, InputError)
-        if as_json:
-            sys.stdout.buffer.write(taken_json(one).encode())
-        else:
-            click.echo(("\n" if number else "") + render_taken(one), nl=False)
+    with guard(inputs, process_count(inputs)) as runner:
+        found = ingest(inputs, stdin=sys.stdin.buffer, fetching=fetching(inputs), runner=runner)
+        for number, one in enumerate(found):
+            none = none and isinstance(one, InputError)
+            if as_json:
+                sys.stdout.buffer.write(taken_json(one).encode())
+            else:
+                click.echo(("\n" if number else "") + render_taken(one), nl=False)
     if none:
         sys.exit(2)

@@ -6,17 +6,19 @@ import hashlib
 import importlib
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 
 from tellings.errors import InputError
 from tellings.ingest.begun import Begun
 from tellings.ingest.files import LIMIT, read_rest
+from tellings.ingest.parts import mapped
 from tellings.records import Original
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tellings.records import Account
+    from tellings.run import Runner
 
 Form = Literal[
     "text", "page", "lines", "mail", "mails", "feed", "warc", "wacz", "wire", "word", "pdf", "markdown", "table",
@@ -28,6 +30,8 @@ FORMS: dict[str, Form] = {
     ".pdf": "pdf", ".md": "markdown", ".markdown": "markdown", ".csv": "table", ".tsv": "table",
 }  # fmt: skip
 """What a name's ending says. Endings of several forms (.xml, .json) are left to the first bytes."""
+CONTAINERS: frozenset[Form] = frozenset({"lines", "mails", "warc", "wacz", "table"})
+"""Forms of any size, read as a stream; the lines, mails and records in them are items of a runner."""
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _LINES = re.compile(rb'\s*\{\s*(?:"|\}|$)')
 _HEAD = re.compile(rb"\s*(?:from|to|subject|date|title|outlet|author|published|url)\s*:", re.IGNORECASE)
@@ -75,34 +79,57 @@ def _is_pdf(start: bytes) -> bool:
     return start.startswith(b"%PDF-")
 
 
-def accounts_in(form: Form, path: str, start: bytes, stream: BinaryIO) -> Iterator[Account | InputError]:
+def accounts_in(
+    form: Form, path: str, start: bytes, stream: BinaryIO, runner: Runner | None = None
+) -> Iterator[Account | InputError]:
     """Yield the accounts of an input in a form; `start` are the first bytes of its stream, read already.
 
-    Large inputs of many accounts are read a part at a time. Raises InputError where the input as a whole is bad.
+    Large inputs of many accounts are read a part at a time. What parses a part is given to the runner; tables alone are
+    parsed here, cell by cell. Raises InputError where the input as a whole is bad.
     """
     if form == "lines":
         from tellings.ingest.jsonl import accounts_of_lines
 
-        yield from accounts_of_lines(path, start, stream)
+        yield from accounts_of_lines(path, start, stream, runner)
     elif form == "mails":
         from tellings.ingest.mbox import accounts_of_mbox
 
-        yield from accounts_of_mbox(path, stream, start)
+        yield from accounts_of_mbox(path, stream, start, runner)
     elif form == "warc":
         from tellings.ingest.warc import accounts_of_warc
 
-        yield from accounts_of_warc(path, Begun(start, stream))
+        yield from accounts_of_warc(path, Begun(start, stream), runner)
     elif form == "wacz":
         from tellings.ingest.warc import accounts_of_wacz
 
-        yield from accounts_of_wacz(path, _wound_back(path, start, stream))
+        yield from accounts_of_wacz(path, _wound_back(path, start, stream), runner)
     elif form == "table":
         from tellings.ingest.csvtable import accounts_of_table
 
         yield from accounts_of_table(path, Begun(start, stream))
     else:
         limit = _LARGE if form in ("mail", "feed", "lexis", "factiva", "wire") else LIMIT
-        yield from accounts_of_bytes(form, path, read_rest(path, start, stream, limit))
+        whole = _Whole(form, path, read_rest(path, start, stream, limit))
+        for found in mapped(runner, _of_whole, (whole,), lambda item: item.path):
+            yield from (found,) if isinstance(found, InputError) else found
+
+
+class _Whole(NamedTuple):
+    """An input held whole."""
+
+    form: Form
+    path: str
+    data: bytes
+
+
+def _of_whole(whole: _Whole) -> tuple[Account | InputError, ...]:
+    """The accounts of an input held whole, what makes it bad as a whole as an error after them."""
+    found: list[Account | InputError] = []
+    try:
+        found.extend(accounts_of_bytes(*whole))
+    except InputError as error:
+        found.append(error)
+    return tuple(found)
 
 
 def accounts_of_bytes(form: Form, path: str, data: bytes) -> Iterator[Account | InputError]:

@@ -1,55 +1,111 @@
 """Inputs taken in by a runner: in this process, or in workers whose time and memory are bounded.
 
-Outsiders' bytes are parsed by what `ingest` calls here and nowhere else. An item that a worker cannot bear is an
-InputError about it.
+What parses outsiders' bytes is a stage over items here: a file, the bytes of an input, a line, a record, a mail. An
+item that a worker cannot bear is an InputError about it, and the others go on.
 """
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from tellings.errors import InputError
-from tellings.ingest.files import open_input
-from tellings.ingest.forms import accounts_in, form_of
-from tellings.run.records import Failure, Limits
+from tellings.ingest.files import is_link, open_input, walk
+from tellings.ingest.forms import CONTAINERS, accounts_in, form_of
+from tellings.ingest.parts import mapped
+from tellings.run import Here, Limits, Processes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
+    from tellings.ingest.forms import Form
     from tellings.records import Account
     from tellings.run import Runner
 
-T = TypeVar("T")
-U = TypeVar("U")
-
 SNIFFED = 4096
-# The slowest of the 1,495 pages of WCXB takes 2 seconds of a processor and the largest 0.4 GB of address space
-# (benchmarks/ingest_html.py, benchmarks/running.py); most of that is the libraries.
+# Of the pages of WCXB the slowest takes some 2 seconds of a processor and the process half a gigabyte of address space,
+# most of it libraries (benchmarks/running.py limits). A page of 10 MB of text takes some 20 seconds.
 LIMITS = Limits(seconds=60, memory=2 << 30)
 
+# A worker costs a tenth of a second; a few texts are taken in sooner than that, by code of ours in linear time.
+_FEW = 8
+_OWN: frozenset[Form] = frozenset({"text"})
 
-class Held(NamedTuple):
-    """An input that is held whole: what it is called, and its bytes."""
+
+def guard(names: Iterable[str | Path], processes: int = 1) -> Runner:
+    """A runner to take inputs in: workers with limits for what others wrote, this process for a few plain texts."""
+    named = [str(name) for name in names]
+    if len(named) <= _FEW and all(map(_is_own, named)):
+        return Here()
+    return Processes(processes, LIMITS)
+
+
+def _is_own(name: str) -> bool:
+    if is_link(name) or name == "-" or Path(name).is_dir():
+        return False
+    try:
+        return _form(name) in _OWN
+    except InputError:
+        return True  # it is not there, and nothing will be parsed
+
+
+class File(NamedTuple):
+    """A file that is taken in as one item."""
 
     path: str
-    data: bytes
 
 
-def mapped(
-    runner: Runner, stage: Callable[[T], U], items: Iterable[T], about: Callable[[T], str]
-) -> Iterator[U | InputError]:
-    """Yield what `stage` gives for each item, in order; an InputError for one it gives nothing for."""
-    for found in runner.map(stage, items):
-        yield _unusable(about(found.item), found) if isinstance(found, Failure) else found
+class Container(NamedTuple):
+    """A file, or standard input, that is read as a stream; the accounts in it are items."""
+
+    path: str
 
 
-def _unusable(about: str, failure: Failure[T]) -> InputError:
-    error = InputError(about, f"cannot be taken in: {failure.problem}", "leave it out, or save it again")
-    if failure.traceback:
-        error.add_note(failure.traceback)
-    return error
+def accounts_of_paths(names: Iterable[str], stdin: BinaryIO | None, runner: Runner) -> Iterator[Account | InputError]:
+    """Yield the accounts of files and folders in the order named; files beside each other are taken in together."""
+    for sort, items in groupby(_sorted_out(names), type):
+        if sort is File:
+            for found in mapped(runner, of_file, (item.path for item in items if isinstance(item, File)), str):
+                yield from (found,) if isinstance(found, InputError) else found
+            continue
+        for item in items:
+            yield from (item,) if isinstance(item, InputError) else _of_container(item.path, stdin, runner)
+
+
+def _sorted_out(names: Iterable[str]) -> Iterator[File | Container | InputError]:
+    """Yield the files that some names stand for, told apart by how they are taken in."""
+    for path in (path for name in names for path in walk(name)):
+        if isinstance(path, InputError):
+            yield path
+            continue
+        try:
+            yield Container(path) if path == "-" or _form(path) in CONTAINERS else File(path)
+        except InputError as error:
+            yield error
+
+
+def _form(path: str) -> Form | None:
+    """The form of a file; None where it cannot be read. Raises InputError where it cannot be opened."""
+    with open_input(path, None) as stream:
+        try:
+            return form_of(path, stream.read(SNIFFED))
+        except OSError:
+            return None  # taking it in will say what is wrong
+
+
+def _of_container(path: str, stdin: BinaryIO | None, runner: Runner) -> Iterator[Account | InputError]:
+    try:
+        stream = open_input(path, stdin)
+    except InputError as error:
+        yield error
+        return
+    try:
+        yield from accounts_of_stream(path, stream, runner)
+    finally:
+        if stream is not stdin:
+            stream.close()
 
 
 def of_file(path: str) -> tuple[Account | InputError, ...]:
@@ -59,11 +115,6 @@ def of_file(path: str) -> tuple[Account | InputError, ...]:
             return tuple(accounts_of_stream(path, stream))
     except InputError as error:
         return (error,)
-
-
-def of_held(held: Held) -> tuple[Account | InputError, ...]:
-    """The accounts of an input that is held whole, the errors in their places."""
-    return tuple(accounts_of_stream(held.path, BytesIO(held.data)))
 
 
 def accounts_of_stream(path: str, stream: BinaryIO, runner: Runner | None = None) -> Iterator[Account | InputError]:

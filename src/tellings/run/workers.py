@@ -15,16 +15,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import RawIOBase
 from selectors import EVENT_READ, DefaultSelector
-from typing import Any, Generic, Self, TypeVar, cast
+from typing import Generic, Literal, Self, TypeVar, cast
 
 from tellings.errors import TellingsError
 from tellings.run.frames import packed, receive, send
-from tellings.run.records import Cause, Failure, Limits
+from tellings.run.queue import Queue, Task
+from tellings.run.records import Failure, Limits
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -32,8 +32,6 @@ U = TypeVar("U")
 # One thread each: two single-threaded processes beat one with two threads, and results never depend on the number.
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from tellings.run.worker import main; main()"
-_AHEAD = 8  # items a worker, taken before the next result is due: one slow item does not leave the others idle
-_TRIES = 2  # a worker may be killed from outside; an item that two workers died of is at fault itself
 _STILLBORN = 3  # workers in a row that died before they were ready: another will not fare better
 
 
@@ -61,7 +59,7 @@ class Processes:
             TellingsError: what the stage raises, or when no worker can be started.
 
         """
-        mapping = _Mapping(self, stage, iter(items))
+        mapping = _Mapping(self, stage, Queue(items, self._count))
         try:
             yield from mapping.run()
         finally:
@@ -127,43 +125,23 @@ class _Worker:
 
 
 @dataclass(slots=True)
-class _Task(Generic[T]):
-    """An item with its number, how often it was begun, and by when (`time.monotonic`) it must be done."""
-
-    number: int
-    item: T
-    tries: int = 0
-    due: float = float("inf")
-
-
-@dataclass(slots=True)
 class _Mapping(Generic[T, U]):
-    """One call of `map`: what waits, what is worked on, what is done and not yet yielded."""
+    """One call of `map`: who works on what."""
 
     runner: Processes
     stage: Callable[[T], U]
-    items: Iterator[T]
-    waiting: deque[_Task[T]] = field(default_factory=deque)
-    busy: dict[_Worker, _Task[T]] = field(default_factory=dict)
-    results: dict[int, tuple[str, Any]] = field(default_factory=dict)
-    taken: int = 0
-    given: int = 0
+    queue: Queue[T]
+    busy: dict[_Worker, Task[T]] = field(default_factory=dict)
     stillborn: int = 0
-    ended: bool = False
 
     def run(self) -> Iterator[U | Failure[T]]:
-        while True:
+        self._hand_out()
+        while self.busy:
+            self._collect()
             self._hand_out()
-            if self.given in self.results:
-                kind, what = self.results.pop(self.given)
-                self.given += 1
-                if kind == "raised":
-                    raise what
-                yield what
-            elif self.busy:
-                self._collect()
-            else:
-                return
+            for result in self.queue.ready():
+                yield result
+                self._hand_out()
 
     def stop(self) -> None:
         """End the workers that are still at work: nobody wants what they do."""
@@ -173,26 +151,14 @@ class _Mapping(Generic[T, U]):
 
     def _hand_out(self) -> None:
         while len(self.busy) < self.runner.count:
-            task = self._next()
+            task = self.queue.next()
             if task is None:
                 return
             message = packed((self.stage, task.item))
             worker = self.runner.taken()
-            task.tries += 1
             task.due = self._due()
             worker.tell(message)
             self.busy[worker] = task
-
-    def _next(self) -> _Task[T] | None:
-        if self.waiting:
-            return self.waiting.popleft()
-        if self.ended or self.taken - self.given >= _AHEAD * self.runner.count:
-            return None
-        for item in self.items:
-            self.taken += 1
-            return _Task(self.taken - 1, item)
-        self.ended = True
-        return None
 
     def _due(self) -> float:
         wall = self.runner.limits.wall
@@ -224,44 +190,41 @@ class _Mapping(Generic[T, U]):
         task = self.busy.pop(worker)
         if kind == "memory":
             worker.end()
-            self._fail(task, "memory")
-            return
-        self.runner.back(worker)
-        self.results[task.number] = (kind, Failure(task.item, "error", *what) if kind == "error" else what)
+            self._too_much(task, "memory")
+        else:
+            self.runner.back(worker)
+            self.queue.done(task, kind, what)
 
-    def _mourn(self, worker: _Worker, task: _Task[T]) -> None:
-        """Put down what a worker died of, or have another try."""
+    def _mourn(self, worker: _Worker, task: Task[T]) -> None:
+        """Put down what a worker died of."""
         code = worker.died()
-        if not worker.ready:
+        if code == -getattr(signal, "SIGXCPU", 0):
+            self._too_much(task, "time")
+        elif worker.ready:
+            self.queue.died(task, _ending(code))
+        else:
             self.stillborn += 1
             if self.stillborn >= _STILLBORN:
                 problem = f"does not start ({_ending(code)})"
                 raise TellingsError("a worker process", problem, "see what it says above, or use one process")
-            task.tries -= 1
-        if code == -getattr(signal, "SIGXCPU", 0):
-            self._fail(task, "time")
-        elif task.tries < _TRIES:
-            self.waiting.append(task)
-        else:
-            self._fail(task, "death", _ending(code))
+            self.queue.unbegun(task)
 
     def _end_late(self) -> None:
         now = time.monotonic()
         for worker in [worker for worker, task in self.busy.items() if task.due <= now]:
             task = self.busy.pop(worker)
             worker.end()
-            self._fail(task, "time")
+            self._too_much(task, "time")
 
-    def _fail(self, task: _Task[T], cause: Cause, ending: str = "") -> None:
+    def _too_much(self, task: Task[T], cause: Literal["time", "memory"]) -> None:
         limits = self.runner.limits
-        problems: dict[Cause, str] = {
-            "time": f"takes longer than the {limits.seconds:g} seconds it may" if limits.seconds else "takes too long",
-            "memory": f"takes more than the {limits.memory >> 20} MB of memory it may"
-            if limits.memory
-            else "takes more memory than there is",
-        }
-        problem = problems.get(cause, f"ends the process that works on it ({ending})")
-        self.results[task.number] = (cause, Failure(task.item, cause, problem))
+        if cause == "time":
+            problem = f"takes longer than the {limits.seconds:g} seconds it may" if limits.seconds else "takes too long"
+        elif limits.memory:
+            problem = f"takes more than the {limits.memory >> 20} MB of memory it may"
+        else:
+            problem = "takes more memory than there is"
+        self.queue.failed(task, cause, problem)
 
 
 def _ending(code: int) -> str:
