@@ -81,9 +81,14 @@ def _sorted_out(names: Iterable[str]) -> Iterator[File | Container | InputError]
             yield path
             continue
         try:
-            yield Container(path) if path == "-" or _form(path) in CONTAINERS else File(path)
+            yield Container(path) if is_container(path) else File(path)
         except InputError as error:
             yield error
+
+
+def is_container(path: str) -> bool:
+    """Tell whether an input is read as a stream of accounts. Raises InputError where it cannot be opened."""
+    return path == "-" or _form(path) in CONTAINERS
 
 
 def _form(path: str) -> Form | None:

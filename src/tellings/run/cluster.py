@@ -7,6 +7,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from tellings.errors import TellingsError
@@ -23,7 +24,13 @@ _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM
 
 
 class Actor:
-    """What runs in an actor; messages are those of a worker process, so that results are the same bytes."""
+    """What runs in an actor; messages are those of a worker process, so that results are the same bytes.
+
+    `folder` is the one that the paths of items count from.
+    """
+
+    def __init__(self, folder: str) -> None:
+        os.chdir(folder)
 
     def answer(self, message: bytes) -> bytes:
         """Do one stage on one item."""
@@ -100,7 +107,9 @@ class Cluster:
             task = queue.next()
             if task is None:
                 return
-            actor: Any = self._idle.pop() if self._idle else self._ray.remote(Actor).options(num_cpus=1).remote()
+            actor: Any = (
+                self._idle.pop() if self._idle else self._ray.remote(Actor).options(num_cpus=1).remote(str(Path.cwd()))
+            )
             busy[actor.answer.remote(packed((stage, task.item)))] = (actor, task)
 
     def _hear(self, ref: Any, actor: Any, task: Task[T], queue: Queue[T]) -> None:  # noqa: ANN401 - Ray ships no types
