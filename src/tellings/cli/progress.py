@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tellings.run.markers import ENDING, Marker, Shard, marker_of
+from tellings.run.markers import Made, Marker, Shard, is_done
 from tellings.run.records import Failure
 from tellings.run.shards import Job, positions, size_of
 
@@ -31,6 +31,7 @@ class Shown:
     total: int
     before: int
     shards: int
+    kept: int = 0
     size: int = 0
     rows: int = 0
     problems: int = 0
@@ -52,6 +53,8 @@ class Shown:
         rows, size = self.rows + sum(p.rows for p in working), self.size + sum(p.size for p in working)
         seconds = max(time.monotonic() - self.began, 1e-3)
         parts = [f"{self.done} of {self.shards} shards", f"{rows:,} accounts", f"{rows / seconds:.1f} a second"]
+        if self.kept:
+            parts.insert(0, f"{self.kept} shards were there already")
         if self.problems:
             parts.append(f"{self.problems:,} left out")
         left = self.total - self.before - size
@@ -65,10 +68,10 @@ class Shown:
 
 
 @contextmanager
-def progress(shards: Sequence[Shard], folder: Path) -> Iterator[Shown]:
+def progress(shards: Sequence[Shard], folder: Path, made: Made) -> Iterator[Shown]:
     """Show how far the work on some shards is until it is done."""
-    kept = [shard for shard in shards if marker_of(folder / f"{shard.name}{ENDING}") is not None]
-    shown = Shown(size_of(shards), size_of(kept), len(shards) - len(kept))
+    kept = [shard for shard in shards if is_done(folder, shard, made)]
+    shown = Shown(size_of(shards), size_of(kept), len(shards) - len(kept), len(kept))
     ended = threading.Event()
     talk = threading.Thread(target=_bar if sys.stderr.isatty() else _lines, args=(shown, folder, ended), daemon=True)
     talk.start()

@@ -23,7 +23,7 @@ def write_shards(kind: Kind, inputs: tuple[str, ...], folder: Path, processes: i
     from tellings.cli.progress import progress
     from tellings.run import Failure, Processes, runner
     from tellings.run.markers import Shard
-    from tellings.shards import shards_of, write
+    from tellings.shards import made_now, shards_of, write
 
     shards: list[Shard] = []
     for one in shards_of(inputs):
@@ -36,7 +36,7 @@ def write_shards(kind: Kind, inputs: tuple[str, ...], folder: Path, processes: i
     failed = 0
     with (
         Processes(processes) if cluster is None else runner(processes, cluster) as running,
-        progress(shards, folder) as shown,
+        progress(shards, folder, made_now(kind)) as shown,
     ):
         for done in write(kind, shards, folder, running):
             shown.add(done)

@@ -107,10 +107,12 @@ class Cluster:
             task = queue.next()
             if task is None:
                 return
-            actor: Any = (
-                self._idle.pop() if self._idle else self._ray.remote(Actor).options(num_cpus=1).remote(str(Path.cwd()))
-            )
+            actor = self._idle.pop() if self._idle else self._actor()
             busy[actor.answer.remote(packed((stage, task.item)))] = (actor, task)
+
+    def _actor(self) -> Any:  # noqa: ANN401 - Ray ships no types
+        made: Any = self._ray.remote(Actor).options(num_cpus=1)
+        return made.remote(str(Path.cwd()))
 
     def _hear(self, ref: Any, actor: Any, task: Task[T], queue: Queue[T]) -> None:  # noqa: ANN401 - Ray ships no types
         try:

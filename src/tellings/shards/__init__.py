@@ -2,6 +2,6 @@
 
 from tellings.shards.kept import accounts_in, readings_in
 from tellings.shards.plan import shards_of
-from tellings.shards.write import Kind, write
+from tellings.shards.write import Kind, made_now, write
 
-__all__ = ["Kind", "accounts_in", "readings_in", "shards_of", "write"]
+__all__ = ["Kind", "accounts_in", "made_now", "readings_in", "shards_of", "write"]

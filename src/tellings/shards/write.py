@@ -57,7 +57,7 @@ def write(
         written(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
 
 
-def made_now(kind: Kind, *, with_pieces: bool) -> Made:
+def made_now(kind: Kind, *, with_pieces: bool = False) -> Made:
     """What this version makes."""
     from importlib.metadata import version
 
