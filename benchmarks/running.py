@@ -84,7 +84,7 @@ def tellings(*arguments: str | Path, kill_when: int | None = None, folder: Path 
     )
     while run.poll() is None:
         watched.look(run.pid)
-        if kill_when is not None and folder is not None and len(list(folder.glob("*.done.json"))) >= kill_when:
+        if kill_when is not None and folder is not None and len(list(folder.glob("_*.done.json"))) >= kill_when:
             time.sleep(0.5)
             run.send_signal(signal.SIGKILL)
         time.sleep(0.05)
@@ -117,11 +117,11 @@ def killed(folder: Path, count: int) -> None:
     """A run killed twice and started again, against one that was left alone."""
     given = invented.pages(folder / "pages", count)
     tellings("accounts", given, "-o", folder / "whole", "--processes", "2")
-    shards = len(list((folder / "whole").glob("*.done.json")))
+    shards = len(list((folder / "whole").glob("_*.done.json")))
     torn = folder / "torn"
     for at in (1, shards // 2):
         tellings("accounts", given, "-o", torn, "--processes", "2", kill_when=at, folder=torn)
-        print(f"killed with {len(list(torn.glob('*.done.json')))} of {shards} shards done, "
+        print(f"killed with {len(list(torn.glob('_*.done.json')))} of {shards} shards done, "
               f"{len(list(torn.glob('.*.partial')))} half-written files there")  # fmt: skip
     tellings("accounts", given, "-o", torn, "--processes", "2")
     same = files_of(torn) == files_of(folder / "whole")
@@ -178,9 +178,8 @@ def growth(folder: Path, count: int) -> None:
     for number in (count // 10, count):
         run = tellings("accounts", invented.lines(folder / f"{number}.jsonl", number), "-o", folder / f"out-{number}")
         each.append(run.work / number)
-        print(
-            f"{number:>8} accounts  {each[-1] * 1000:.2f} ms of a processor each, {run.peak:.0f} MB, {run.wall:.0f} s"
-        )
+        told = f"{each[-1] * 1000:.2f} ms of a processor each, {run.peak:.0f} MB, {run.wall:.0f} s by the clock"
+        print(f"{number:>8} accounts  {told}")
     print(f"time an account over ten times the accounts: {each[1] / each[0]:.3f}")
 
 

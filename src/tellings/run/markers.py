@@ -13,8 +13,8 @@ import msgspec
 
 from tellings.errors import TellingsError
 
-ENDING = ".done.json"
 PARTIAL = ".partial"
+_BEGIN, _END = "_", ".done.json"  # what reads a folder of Parquet passes by names that begin so
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,11 @@ class Marker:
     statistics: Statistics
 
 
+def marker_path(folder: Path, name: str) -> Path:
+    """Return where the marker of a shard stands."""
+    return folder / f"{_BEGIN}{name}{_END}"
+
+
 def source_of(path: str) -> Source:
     """Return what an input is now. Raises OSError where it cannot be read."""
     with Path(path).open("rb") as file:
@@ -88,7 +93,7 @@ def is_done(folder: Path, shard: Shard, made: Made) -> bool:
 
     Inputs are compared by size and time of change, the output by its size: neither is read again.
     """
-    marker = marker_of(folder / f"{shard.name}{ENDING}")
+    marker = marker_of(marker_path(folder, shard.name))
     if marker is None or marker.made != made or tuple(source.path for source in marker.sources) != shard.inputs:
         return False
     try:
@@ -112,7 +117,7 @@ def marker_of(path: Path) -> Marker | None:
 
 def markers_in(folder: Path) -> Iterator[Marker]:
     """Yield the markers in a folder, by name."""
-    for path in sorted(folder.glob(f"*{ENDING}")):
+    for path in sorted(folder.glob(f"{_BEGIN}*{_END}")):
         marker = marker_of(path)
         if marker is not None:
             yield marker

@@ -19,7 +19,7 @@ from typing import TypeVar
 import msgspec
 
 from tellings.errors import TellingsError
-from tellings.run.markers import ENDING, PARTIAL, Made, Marker, Shard, Statistics, is_done, source_of, written
+from tellings.run.markers import PARTIAL, Made, Marker, Shard, Statistics, is_done, marker_path, source_of, written
 from tellings.run.records import Failure, Runner
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -78,10 +78,10 @@ def do(job: Job) -> Marker:
     """Make one shard's output and its marker. Raises TellingsError where the disk is full."""
     folder, name = job.target.folder, job.shard.name
     partial = folder / f".{name}.{os.getpid()}{PARTIAL}"
-    output, marker_path = folder / f"{name}{job.target.ending}", folder / f"{name}{ENDING}"
+    output, mark = folder / f"{name}{job.target.ending}", marker_path(folder, name)
     reports = _Reports(folder / f".{name}.progress{PARTIAL}")
     try:
-        marker_path.unlink(missing_ok=True)  # from here on the old output does not count
+        mark.unlink(missing_ok=True)  # from here on the old output does not count
         sources = tuple(source_of(path) for path in job.shard.inputs)
         statistics = job.stage(job.shard, partial, reports.tell)
         with partial.open("rb") as file:
@@ -89,7 +89,7 @@ def do(job: Job) -> Marker:
             digest, size = hashlib.file_digest(file, "sha256").hexdigest(), os.fstat(file.fileno()).st_size
         partial.replace(output)
         marker = Marker(name, output.name, size, digest, job.target.made, sources, statistics)
-        written(marker_path, msgspec.json.format(msgspec.json.encode(marker), indent=1) + b"\n")
+        written(mark, msgspec.json.format(msgspec.json.encode(marker), indent=1) + b"\n")
     except OSError as error:
         if error.errno not in _FULL:
             raise

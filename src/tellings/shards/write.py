@@ -13,7 +13,7 @@ import msgspec
 from tellings.errors import InputError, TellingsError
 from tellings.ingest import LIMITS, ingest
 from tellings.run import Failure, Here, Processes
-from tellings.run.markers import ENDING, Made, Marker, Problem, Shard, Statistics, held, markers_in, written
+from tellings.run.markers import Made, Marker, Problem, Shard, Statistics, held, marker_path, markers_in, written
 from tellings.run.shards import Job, Position, Report, Target, map_shards
 from tellings.shards.manifest import manifest_of
 from tellings.shards.plan import group_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["accounts", "readings"]
 _RowOf = Callable[["Account"], Row]
-MANIFEST = "manifest.json"
+MANIFEST = "_manifest.json"
 
 
 def write(
@@ -33,7 +33,7 @@ def write(
 ) -> Iterator[Marker | Failure[Job]]:
     """Write the shards that are not there yet, and yield a marker for each as it is done, a Failure for each not.
 
-    A shard becomes `NAME.parquet` and `NAME.done.json`; `manifest.json` is written at the end and says what is there
+    A shard becomes `NAME.parquet` and `_NAME.done.json`; `_manifest.json` is written at the end and says what is there
     of this and earlier runs. Readings are kept without their word pieces, by which accounts are compared, unless they
     are asked for. Pages and mails are parsed in a process beside each worker, within limits.
 
@@ -82,7 +82,7 @@ def _clear_superseded(folder: Path, shards: Sequence[Shard]) -> None:
     groups = {group_of(shard.name) for shard in shards if shard.name.endswith("-00000")}
     for marker in list(markers_in(folder)):
         if marker.name not in names and group_of(marker.name) in groups:
-            (folder / f"{marker.name}{ENDING}").unlink(missing_ok=True)
+            marker_path(folder, marker.name).unlink(missing_ok=True)
             (folder / marker.file).unlink(missing_ok=True)
 
 
