@@ -169,7 +169,7 @@ def test_a_damaged_output_is_an_error_about_it(given: Path, tmp_path: Path, wher
     data = bytearray(path.read_bytes())
     foot = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
     page = group.column(group.num_columns - 1).data_page_offset
-    at = {"the accounts": page + 120, "the foot": foot + 4, "the end": len(data) - 4}[where]
+    at = {"the accounts": page + 200, "the foot": foot + 4, "the end": len(data) - 4}[where]
     data[at] ^= 0xFF
     path.write_bytes(data)
 

@@ -21,6 +21,8 @@ _BYTES = 16 * 1024 * 1024
 """Rows and bytes of a row group, the most that is held before it is written."""
 
 _TOLD = ("title", "outlet", "author", "published", "updated", "url", "kind")
+_REPEATED = ("path", "outlet", "author", "kind", "notes.list.element")
+_SOUGHT = ("id", "outlet", "published", "updated", "url", "words")
 _COUNTED = ("sentences", "mentions", "entities", "attributions", "quotations", "statements", "figures", "times")
 
 
@@ -67,7 +69,14 @@ class Table:
         import pyarrow.parquet as pq
 
         self._schema = schema(kind)
-        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd", write_page_checksum=True)
+        self._writer = pq.ParquetWriter(
+            path,
+            self._schema,
+            compression="zstd",
+            write_page_checksum=True,
+            use_dictionary=list(_REPEATED),
+            write_statistics=list(_SOUGHT),
+        )
         self._rows: list[Row] = []
         self._held = 0
 
