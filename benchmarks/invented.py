@@ -29,9 +29,9 @@ def paragraphs(number: int, sentences: int = 28) -> list[str]:
     return [" ".join(told[at : at + 4]) for at in range(0, sentences, 4)]
 
 
-def page(number: int) -> str:
-    """A web page with what stands around an article."""
-    body = "\n".join(f"<p>{told}</p>" for told in paragraphs(number))
+def page(number: int, sentences: int = 8) -> str:
+    """A web page with what stands around a short article."""
+    body = "\n".join(f"<p>{told}</p>" for told in paragraphs(number, sentences))
     links = "".join(f'<li><a href="/{number}/{at}">More of part {at}</a></li>' for at in range(40))
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Story {number} of the quay</title>'
