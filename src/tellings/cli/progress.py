@@ -54,7 +54,8 @@ class Shown:
         seconds = max(time.monotonic() - self.began, 1e-3)
         parts = [f"{self.done} of {self.shards} shards", f"{rows:,} accounts", f"{rows / seconds:.1f} a second"]
         if self.kept:
-            parts.insert(0, f"{self.kept} shards were there already")
+            were = "shard was" if self.kept == 1 else "shards were"
+            parts.insert(0, f"{self.kept} {were} there already")
         if self.problems:
             parts.append(f"{self.problems:,} left out")
         left = self.total - self.before - size
