@@ -29,7 +29,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks import invented
+import invented
 
 _PAGES = Path(os.environ.get("TELLINGS_CORPORA", "../shared/corpora")) / "html" / "wcxb_dev_articles.jsonl.gz"
 _LOOKED = 0.5  # seconds between two looks; what a process uses after the last is left out
@@ -234,5 +234,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent.parent))
     main()

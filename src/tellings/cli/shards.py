@@ -21,7 +21,7 @@ def write_shards(kind: Kind, inputs: tuple[str, ...], folder: Path, processes: i
     """
     from tellings.cli.compare import tell
     from tellings.cli.progress import progress
-    from tellings.run import Failure, Processes, runner
+    from tellings.run import Failure, runner, workers
     from tellings.run.markers import Shard
     from tellings.shards import made_now, shards_of, write
 
@@ -35,7 +35,7 @@ def write_shards(kind: Kind, inputs: tuple[str, ...], folder: Path, processes: i
         sys.exit(2)
     failed = 0
     with (
-        Processes(processes) if cluster is None else runner(processes, cluster) as running,
+        workers(processes) if cluster is None else runner(processes, cluster) as running,
         progress(shards, folder, made_now(kind)) as shown,
     ):
         for done in write(kind, shards, folder, running):

@@ -14,7 +14,7 @@ from tellings.errors import InputError
 from tellings.ingest.files import is_link, open_input, walk
 from tellings.ingest.forms import CONTAINERS, accounts_in, form_of
 from tellings.ingest.parts import mapped
-from tellings.run import Here, Limits, Processes
+from tellings.run import Here, Limits, workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from tellings.run import Runner
 
 SNIFFED = 4096
-# Of the pages of WCXB the slowest takes some 2 seconds of a processor and the process half a gigabyte of address space,
-# most of it libraries (benchmarks/running.py limits). A page of 10 MB of text takes some 20 seconds.
+# Of 350 pages of WCXB the slowest takes 0.8 seconds of a processor, and the process 0.3 GB of address space, most of it
+# libraries (benchmarks/running.py limits). Pages may have 10 MB, some ten times the largest of those.
 LIMITS = Limits(seconds=60, memory=2 << 30)
 
 # A worker costs a tenth of a second; a few texts are taken in sooner than that, by code of ours in linear time.
@@ -39,7 +39,7 @@ def guard(names: Iterable[str | Path], processes: int = 1) -> Runner:
     named = [str(name) for name in names]
     if len(named) <= _FEW and all(map(_is_own, named)):
         return Here()
-    return Processes(processes, LIMITS)
+    return workers(processes, LIMITS)
 
 
 def _is_own(name: str) -> bool:

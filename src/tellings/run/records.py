@@ -11,7 +11,7 @@ U = TypeVar("U")
 
 Cause = Literal["time", "memory", "death", "error"]
 
-_WALL = 4  # a busy machine gives a process a part of a core; what has not ended by then waits for something
+_WALL = 8  # a busy machine gives a process a part of a core; what has not ended by then waits for something
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Limits:
     """What one item may take in a process of its own; None is no limit.
 
     `seconds` is processor time, so that a busy machine fails no item that a quiet one does not; an item that waits
-    is ended after four times as long by the clock. `memory` is the address space of the process, in bytes.
+    is ended after eight times as long by the clock. `memory` is the address space of the process, in bytes.
     """
 
     seconds: float | None = None

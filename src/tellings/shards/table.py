@@ -74,7 +74,7 @@ class Table:
             self._schema,
             compression="zstd",
             write_page_checksum=True,
-            use_dictionary=list(_REPEATED),
+            use_dictionary=list(_REPEATED),  # type: ignore[arg-type] # names of columns, which its stubs do not know
             write_statistics=list(_SOUGHT),
         )
         self._rows: list[Row] = []

@@ -12,7 +12,7 @@ import msgspec
 
 from tellings.errors import InputError, TellingsError
 from tellings.ingest import LIMITS, ingest
-from tellings.run import Failure, Here, Processes
+from tellings.run import Failure, Here, workers
 from tellings.run.markers import Made, Marker, Problem, Shard, Statistics, held, marker_path, markers_in, written
 from tellings.run.shards import Job, Position, Report, Target, map_shards
 from tellings.shards.manifest import manifest_of
@@ -129,9 +129,9 @@ def _accounts(shard: Shard, problems: list[Problem]) -> Iterator[Account]:
 
 
 @cache
-def _guard() -> Processes:
+def _guard() -> Runner:
     """The process beside this one that parses what others wrote, kept from shard to shard."""
-    guard = Processes(1, LIMITS)
+    guard = workers(1, LIMITS)
     atexit.register(guard.__exit__)
     return guard
 
