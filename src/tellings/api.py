@@ -39,18 +39,15 @@ def read(
 
     Offsets in a reading are code points of its account's text, half-open. A bad input is given to `on_problem`
     (by default it becomes an InputWarning) and the others are still read. With `processes` above 1 the reading is
-    spread over spawned processes; the result is the same.
+    spread over processes beside; the result is the same. What others wrote is parsed in a process of its own, whose
+    time and memory are bounded; a few plain texts are taken in here.
 
     Raises:
         ModelError: when the shipped model cannot be loaded.
 
     """
-    from tellings.run import in_processes, in_this_process
-
-    accounts = _accounts(inputs, on_problem or _warn, fetching, columns)
-    if processes < 2:
-        return in_this_process(_read_one, accounts)
-    return in_processes(_read_one, list(accounts), processes)
+    tell = on_problem or _warn
+    return _read(_accounts(inputs, tell, fetching, columns, processes), tell, processes)
 
 
 def compare(  # noqa: PLR0913 - each is something a caller may say
@@ -101,6 +98,21 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
     )
 
 
+def _read(accounts: Iterator[Account], on_problem: OnProblem, processes: int) -> Iterator[Reading]:
+    from tellings.run import Failure, runner
+
+    with runner(processes) as running:
+        for found in running.map(_read_one, accounts):
+            if isinstance(found, Failure):
+                about = found.item.original.path
+                problem = InputError(about, f"cannot be read: {found.problem}", "leave it out, and tell us")
+                if found.traceback:
+                    problem.add_note(found.traceback)
+                on_problem(problem)
+            else:
+                yield found
+
+
 def _read_one(account: Account) -> Reading:
     """One reading by the shipped model; a plain function so that other processes can import it."""
     from tellings.reading import read as stage
@@ -109,21 +121,28 @@ def _read_one(account: Account) -> Reading:
 
 
 def _accounts(
-    inputs: Input | Iterable[Input], on_problem: OnProblem, fetching: Settings | None, columns: Columns | None
+    inputs: Input | Iterable[Input],
+    on_problem: OnProblem,
+    fetching: Settings | None,
+    columns: Columns | None,
+    processes: int,
 ) -> Iterator[Account]:
     """The accounts given as records, then those of the paths: in one go, so that copies are known."""
     import sys
 
-    from tellings.ingest import ingest
+    from tellings.ingest import guard, ingest
 
     given = [inputs] if isinstance(inputs, str | Path | Account) else list(inputs)
     yield from (one for one in given if isinstance(one, Account))
     paths = [one for one in given if not isinstance(one, Account)]
-    for found in ingest(paths, stdin=sys.stdin.buffer, fetching=fetching, columns=columns):
-        if isinstance(found, InputError):
-            on_problem(found)
-        else:
-            yield found
+    if not paths:
+        return
+    with guard(paths, processes) as runner:
+        for found in ingest(paths, stdin=sys.stdin.buffer, fetching=fetching, columns=columns, runner=runner):
+            if isinstance(found, InputError):
+                on_problem(found)
+            else:
+                yield found
 
 
 def _warn(problem: InputError) -> None:

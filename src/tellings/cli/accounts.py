@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tellings.cli import library as shared
+from tellings.cli.compare import process_count
 from tellings.cli.intake import Intake, takes_in
 from tellings.errors import InputError
 
@@ -34,6 +36,9 @@ def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> Span
 @click.argument("inputs", nargs=-1, metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON to standard output, an object a line an account.")
 @click.option("--where", callback=_span, metavar="START:END", help="Tell where these characters of each text stand.")
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Write Parquet into a folder.")
+@click.option("--processes", type=click.IntRange(1), default=None, help="Processes (default: by size, 1 or 2).")
+@click.option("--cluster", metavar="ADDRESS", help="With -o: on a Ray cluster, in as many actors as --processes says.")
 @click.option("--library", "kept_in", metavar="FILE|URL", help="Instead of FILEs: list the accounts of this library.")
 @shared.narrowing
 @takes_in
@@ -41,6 +46,9 @@ def command(  # noqa: PLR0913 - each is an option of the command
     inputs: tuple[str, ...],
     as_json: bool,
     where: Span | None,
+    output: Path | None,
+    processes: int | None,
+    cluster: str | None,
     kept_in: str | None,
     outlet: str | None,
     since: str | None,
@@ -52,14 +60,24 @@ def command(  # noqa: PLR0913 - each is an option of the command
     FILE is a file of any form that accounts come in, a folder of these, a link, or - for standard input. What cannot be
     taken in is listed in its place with the reason. An account that gives the address of one before it and tells the
     same is said to be a version of that one. Nothing is fetched but the links named. Exit code 2 when no account could
-    be taken in. With --library and no FILE, the accounts of that library are listed by date.
+    be taken in. With -o FOLDER the accounts are written there as Parquet, a file a shard of the inputs; the same
+    command goes on where it was ended (docs/running.md). With --library and no FILE, the accounts of that library are
+    listed by date.
     """
     if bool(inputs) == (kept_in is not None):
         raise click.UsageError("Name FILEs to see what is taken in from them, or a --library to see what it has.")
     if kept_in is not None:
         _of_library(kept_in, as_json, outlet, since, until)
-    else:
-        _of_inputs(inputs, as_json, where, intake)
+        return
+    count = processes or process_count(inputs)
+    if output is None and cluster is not None:
+        raise click.UsageError("--cluster needs -o FOLDER to write to.")
+    if output is None:
+        _of_inputs(inputs, as_json, where, count, intake)
+        return
+    from tellings.cli.shards import write_shards
+
+    write_shards("accounts", inputs, output, count, cluster, intake)
 
 
 def _of_library(kept_in: str, as_json: bool, outlet: str | None, since: str | None, until: str | None) -> None:
@@ -76,20 +94,22 @@ def _of_library(kept_in: str, as_json: bool, outlet: str | None, since: str | No
     click.echo(render_accounts(found), nl=False)
 
 
-def _of_inputs(inputs: tuple[str, ...], as_json: bool, where: Span | None, intake: Intake) -> None:
-    from tellings.ingest import ingest
+def _of_inputs(inputs: tuple[str, ...], as_json: bool, where: Span | None, processes: int, intake: Intake) -> None:
+    from tellings.ingest import guard, ingest
     from tellings.show.taken import Asked, render_taken, taken_json
 
     none = True
     before: dict[str, list[tuple[str, Page]]] = {}
     fetching = intake.fetching(inputs)
-    for number, one in enumerate(ingest(inputs, stdin=sys.stdin.buffer, fetching=fetching, columns=intake.columns)):
-        none = none and isinstance(one, InputError)
-        asked = Asked(where, None if isinstance(one, InputError) else _version_of(one, before))
-        if as_json:
-            sys.stdout.buffer.write(taken_json(one, asked).encode())
-        else:
-            click.echo(("\n" if number else "") + render_taken(one, asked), nl=False)
+    with guard(inputs, processes) as runner:
+        found = ingest(inputs, stdin=sys.stdin.buffer, fetching=fetching, columns=intake.columns, runner=runner)
+        for number, one in enumerate(found):
+            none = none and isinstance(one, InputError)
+            asked = Asked(where, None if isinstance(one, InputError) else _version_of(one, before))
+            if as_json:
+                sys.stdout.buffer.write(taken_json(one, asked).encode())
+            else:
+                click.echo(("\n" if number else "") + render_taken(one, asked), nl=False)
     if none:
         sys.exit(2)
 

@@ -116,7 +116,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     from tellings.api import compare
 
     asked = judge_named(judge) if judge is not None else None
-    given: Sequence[str | Account] = inputs if story is None else accounts_of(story, inputs)
+    given: Sequence[str | Account] = inputs if story is None else accounts_of(story, inputs, intake)
     count = processes or process_count(tuple(inputs_of(given)))
     comparison = compare(
         given,
@@ -150,7 +150,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
         click.echo(render_terminal(comparison, parts=parts), nl=False)
 
 
-def accounts_of(story: str, inputs: tuple[str, ...]) -> list[Account]:
+def accounts_of(story: str, inputs: tuple[str, ...], intake: Intake) -> list[Account]:
     """The accounts of a story in a file that `tellings group` wrote; what has changed since is named and left out."""
     from tellings.cli.arrivals import arrived
     from tellings.show.stories import story_in
@@ -163,7 +163,7 @@ def accounts_of(story: str, inputs: tuple[str, ...]) -> list[Account]:
         raise InputError(inputs[0], "cannot be read as text", "name the file that `tellings group` wrote") from error
     kept = story_in(text, story, about=inputs[0]).accounts
     paths = sorted({one.path for one in kept})
-    found = {account.id: account for account in arrived(paths, on_problem=tell)}
+    found = {account.id: account for account in arrived(paths, on_problem=tell, intake=intake)}
     for one in kept:
         if one.id not in found or found[one.id].sha256 != one.sha256:
             tell(InputError(one.path, "is not as it was when it was grouped", "group the inputs again"))

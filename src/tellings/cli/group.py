@@ -9,6 +9,7 @@ import click
 
 from tellings.cli.compare import process_count, tell
 from tellings.cli.intake import Intake, takes_in
+from tellings.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,11 +73,17 @@ def _manifest(accounts: Sequence[Account], *, unread: bool) -> Manifest:
 
 def _sketches(accounts: Sequence[Account], *, unread: bool, processes: int) -> Iterator[Sketch]:
     from tellings.grouping import unread as bare
-    from tellings.run import in_processes
+    from tellings.run import Failure, runner
 
     if unread:
-        return map(bare, accounts)
-    return in_processes(sketched, accounts, processes)
+        yield from map(bare, accounts)
+        return
+    with runner(processes) as running:
+        for found in running.map(sketched, accounts):
+            if isinstance(found, Failure):
+                tell(InputError(found.item.original.path, f"cannot be read: {found.problem}", "leave it out"))
+            else:
+                yield found
 
 
 def sketched(account: Account) -> Sketch:

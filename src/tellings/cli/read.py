@@ -39,13 +39,19 @@ def _layers(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
 @click.option("--layers", callback=_layers, metavar="LAYER,...", help=f"Show these layers whole: {_NAMES}.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON to standard output, an object a line an account.")
 @click.option("--table", "as_table", is_flag=True, help="Write CSV to standard output, a row an item.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write a page (.html) here.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write a page here (a name in .html), or Parquet, a file a shard of the inputs (a folder).",
+)
 @click.option(
     "--processes",
     type=click.IntRange(1),
     default=None,
     help="Processes to read in (default: by size, 1 or 2).",
 )
+@click.option("--cluster", metavar="ADDRESS", help="Read on a Ray cluster, in as many actors as --processes says.")
 @takes_in
 def command(  # noqa: PLR0913 - each is an option of the command
     inputs: tuple[str, ...],
@@ -54,16 +60,25 @@ def command(  # noqa: PLR0913 - each is an option of the command
     as_table: bool,
     output: Path | None,
     processes: int | None,
+    cluster: str | None,
     intake: Intake,
 ) -> None:
     """Show what is read in each account, layer by layer.
 
     FILE is a text file, a saved web page, a JSONL file of accounts, a folder of these, or - for standard input.
     Without options every layer but the words is shown in short. Nothing is fetched but links.
-    Exit code 2 when nothing could be read.
+    Exit code 2 when nothing could be read. With -o FOLDER the readings are written there as Parquet, shard by shard;
+    the same command goes on where it was ended (docs/running.md).
     """
     if as_json and as_table:
         raise click.UsageError("--json and --table both write to standard output: give one of them.")
+    if output is not None and output.suffix.lower() not in (".html", ".htm"):
+        from tellings.cli.shards import write_shards
+
+        write_shards("readings", inputs, output, processes or process_count(inputs), cluster, intake)
+        return
+    if cluster is not None:
+        raise click.UsageError("--cluster needs -o FOLDER to write to.")
     from tellings.api import read
 
     drawn = _drawn(

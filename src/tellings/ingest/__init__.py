@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from itertools import groupby
 from typing import TYPE_CHECKING, BinaryIO
 
 from tellings.errors import InputError
 from tellings.ingest.bytemap import bytes_of, read_back
 from tellings.ingest.columns import Columns
-from tellings.ingest.files import is_link, open_input, walk
-from tellings.ingest.forms import accounts_in, form_of
+from tellings.ingest.files import is_link
+from tellings.ingest.forms import Told
 from tellings.ingest.given import account_from_text
 from tellings.ingest.located import Located, unplaced
+from tellings.ingest.taking import LIMITS, accounts_of_paths, accounts_of_stream, guard
 from tellings.records import Account
+from tellings.run import Here
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from tellings.fetching import Fetched, Settings
+    from tellings.run import Runner
 
-__all__ = ["Columns", "Located", "account_from_text", "bytes_of", "ingest", "read_back", "unplaced"]
-
-_SNIFFED = 4096
+__all__ = [
+    "LIMITS", "Columns", "Located", "account_from_text", "bytes_of", "guard", "ingest", "read_back", "unplaced",
+]  # fmt: skip
 
 
 def ingest(
@@ -32,6 +36,7 @@ def ingest(
     stdin: BinaryIO | None = None,
     fetching: Settings | None = None,
     columns: Columns | None = None,
+    runner: Runner | None = None,
 ) -> Iterator[Account | InputError]:
     """Yield the accounts in files, folders (sorted by path), standard input (`-`) and links, in the order named.
 
@@ -40,13 +45,22 @@ def ingest(
     as an earlier one. `stdin` is a binary stream, read where `-` is named. Links (http, https) are fetched as
     `fetching` says, one after the other; nothing else is ever fetched. `columns` say which columns of tables (CSV, TSV)
     and members of JSONL hold what; those not given are guessed from usual names.
+
+    A `runner` with limits (`guard` gives one) parses what others wrote in processes beside: what hangs there,
+    grows too large or kills its process is an InputError as well. Without one all is parsed in this process, unbounded;
+    what is yielded is the same.
     """
     digests: dict[str, str] = {}
     ids: dict[str, str] = {}
     named = [str(path) for path in paths]
     fetched = _fetched(named, fetching)
-    for name in named:
-        found = _of_link(next(fetched), columns) if is_link(name) else _named(name, stdin, columns)
+    run = runner or Here()
+    for linked, names in groupby(named, is_link):
+        given = list(names)
+        if linked:
+            found = _of_links(fetched, len(given), columns, run)
+        else:
+            found = accounts_of_paths(given, stdin, Told(columns), run)
         for item in found:
             yield item if isinstance(item, InputError) else _known(item, digests, ids) or item
 
@@ -61,7 +75,15 @@ def _fetched(named: Sequence[str], settings: Settings | None) -> Iterator[Fetche
     return fetch(links, settings)
 
 
-def _of_link(found: Fetched | InputError, columns: Columns | None) -> Iterator[Account | InputError]:
+def _of_links(
+    fetched: Iterator[Fetched | InputError], count: int, columns: Columns | None, runner: Runner
+) -> Iterator[Account | InputError]:
+    """The accounts of the next so many of the links fetched."""
+    for _ in range(count):
+        yield from _of_link(next(fetched), columns, runner)
+
+
+def _of_link(found: Fetched | InputError, columns: Columns | None, runner: Runner) -> Iterator[Account | InputError]:
     """The accounts of what a link led to; where they do not say so themselves, they stand where it ended."""
     if isinstance(found, InputError):
         yield found
@@ -69,40 +91,13 @@ def _of_link(found: Fetched | InputError, columns: Columns | None) -> Iterator[A
     from tellings.fetching import as_input
 
     path, data = as_input(found)
-    try:
-        start, rest = data[:_SNIFFED], BytesIO(data[_SNIFFED:])
-        for item in accounts_in(form_of(path, start), path, start, rest, columns, charset=found.head.charset):
-            yield item if isinstance(item, InputError) else _from_link(item, found)
-    except InputError as error:
-        yield error
+    for item in accounts_of_stream(path, BytesIO(data), Told(columns, found.head.charset), runner):
+        yield item if isinstance(item, InputError) else _from_link(item, found)
 
 
 def _from_link(account: Account, found: Fetched) -> Account:
     fetched = account.fetched or found.when.isoformat(timespec="seconds")
     return replace(account, url=account.url or found.url, notes=(*account.notes, *found.notes), fetched=fetched)
-
-
-def _named(name: str, stdin: BinaryIO | None, columns: Columns | None) -> Iterator[Account | InputError]:
-    for path in walk(name):
-        if isinstance(path, InputError):
-            yield path
-            continue
-        try:
-            yield from _accounts(path, stdin, columns)
-        except InputError as error:
-            yield error
-
-
-def _accounts(path: str, stdin: BinaryIO | None, columns: Columns | None) -> Iterator[Account | InputError]:
-    stream = open_input(path, stdin)
-    try:
-        start = stream.read(_SNIFFED)
-        yield from accounts_in(form_of(path, start), path, start, stream, columns)
-    except OSError as error:
-        yield InputError(path, f"cannot be read ({error.strerror})", "check the file")
-    finally:
-        if stream is not stdin:
-            stream.close()
 
 
 def _known(account: Account, digests: dict[str, str], ids: dict[str, str]) -> InputError | None:

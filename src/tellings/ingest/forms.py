@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import importlib
 import re
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 
 from tellings.errors import InputError
 from tellings.ingest.begun import Begun
 from tellings.ingest.files import LIMIT, read_rest
+from tellings.ingest.parts import mapped
 from tellings.records import Original
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from tellings.ingest.columns import Columns
     from tellings.records import Account
+    from tellings.run import Runner
 
 Form = Literal[
     "text", "page", "lines", "mail", "mails", "feed", "warc", "wacz", "wire", "word", "pdf", "markdown", "table",
@@ -29,6 +32,8 @@ FORMS: dict[str, Form] = {
     ".pdf": "pdf", ".md": "markdown", ".markdown": "markdown", ".csv": "table", ".tsv": "table",
 }  # fmt: skip
 """What a name's ending says. Endings of several forms (.xml, .json) are left to the first bytes."""
+CONTAINERS: frozenset[Form] = frozenset({"lines", "mails", "warc", "wacz", "table"})
+"""Forms of any size, read as a stream; the lines, mails and records in them are items of a runner."""
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _LINES = re.compile(rb'\s*\{\s*(?:"|\}|$)')
 _HEAD = re.compile(rb"\s*(?:from|to|subject|date|title|outlet|author|published|url)\s*:", re.IGNORECASE)
@@ -78,47 +83,72 @@ def _is_pdf(start: bytes) -> bool:
     return start.startswith(b"%PDF-")
 
 
-def accounts_in(  # noqa: PLR0913 - what is known of an input before it is taken in
-    form: Form,
-    path: str,
-    start: bytes,
-    stream: BinaryIO,
-    columns: Columns | None = None,
-    *,
-    charset: str | None = None,
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of an input beside it: by the user, which columns hold what; by its server, a page's charset."""
+
+    columns: Columns | None = None
+    charset: str | None = None
+
+
+def accounts_in(  # noqa: PLR0913 - an input, what is known of it, and who parses it
+    form: Form, path: str, start: bytes, stream: BinaryIO, told: Told | None = None, runner: Runner | None = None
 ) -> Iterator[Account | InputError]:
     """Yield the accounts of an input in a form; `start` are the first bytes of its stream, read already.
 
-    `charset` is what the server that sent a page says it is in. Large inputs of many accounts are read a part at a
-    time. Raises InputError where the input as a whole is bad.
+    Large inputs of many accounts are read a part at a time. What parses a part is given to the runner; tables, and
+    JSONL with members named by the user, are parsed here, cell by cell. Raises InputError where the input as a whole is
+    bad.
     """
-    if form == "lines" and columns is not None:
+    told = told or Told()
+    if form == "lines" and told.columns is not None:
         from tellings.ingest.objectlines import accounts_of_objects
 
-        yield from accounts_of_objects(path, Begun(start, stream), columns)
+        yield from accounts_of_objects(path, Begun(start, stream), told.columns)
     elif form == "lines":
         from tellings.ingest.jsonl import accounts_of_lines
 
-        yield from accounts_of_lines(path, start, stream)
+        yield from accounts_of_lines(path, start, stream, runner)
     elif form == "mails":
         from tellings.ingest.mbox import accounts_of_mbox
 
-        yield from accounts_of_mbox(path, stream, start)
+        yield from accounts_of_mbox(path, stream, start, runner)
     elif form == "warc":
         from tellings.ingest.warc import accounts_of_warc
 
-        yield from accounts_of_warc(path, Begun(start, stream))
+        yield from accounts_of_warc(path, Begun(start, stream), runner)
     elif form == "wacz":
         from tellings.ingest.warc import accounts_of_wacz
 
-        yield from accounts_of_wacz(path, _wound_back(path, start, stream))
+        yield from accounts_of_wacz(path, _wound_back(path, start, stream), runner)
     elif form == "table":
         from tellings.ingest.csvtable import accounts_of_table
 
-        yield from accounts_of_table(path, Begun(start, stream), columns)
+        yield from accounts_of_table(path, Begun(start, stream), told.columns)
     else:
         limit = _LARGE if form in ("mail", "feed", "lexis", "factiva", "wire", "posts") else LIMIT
-        yield from accounts_of_bytes(form, path, read_rest(path, start, stream, limit), charset=charset)
+        whole = _Whole(form, path, read_rest(path, start, stream, limit), told.charset)
+        for found in mapped(runner, _of_whole, (whole,), lambda item: item.path):
+            yield from (found,) if isinstance(found, InputError) else found
+
+
+class _Whole(NamedTuple):
+    """An input held whole."""
+
+    form: Form
+    path: str
+    data: bytes
+    charset: str | None
+
+
+def _of_whole(whole: _Whole) -> tuple[Account | InputError, ...]:
+    """The accounts of an input held whole, what makes it bad as a whole as an error after them."""
+    found: list[Account | InputError] = []
+    try:
+        found.extend(accounts_of_bytes(whole.form, whole.path, whole.data, charset=whole.charset))
+    except InputError as error:
+        found.append(error)
+    return tuple(found)
 
 
 def accounts_of_bytes(

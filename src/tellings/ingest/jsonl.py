@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, BinaryIO, cast, get_args
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast, get_args
 
 from tellings.errors import InputError
 from tellings.ingest.begun import Begun, lines_of
@@ -14,18 +14,22 @@ from tellings.ingest.files import too_large
 from tellings.ingest.head import Facts
 from tellings.ingest.jsonscan import members, string_source
 from tellings.ingest.make import made_id, make_account, stem_of
+from tellings.ingest.parts import mapped
 from tellings.records import AccountKind, Note, Original
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tellings.records import Account
+    from tellings.run import Runner
 
 _GIVE_UP = 20
 _ADVICE = 'write one object a line, with "text" or "html"'
 
 
-def accounts_of_lines(path: str, start: bytes, stream: BinaryIO) -> Iterator[Account | InputError]:
+def accounts_of_lines(
+    path: str, start: bytes, stream: BinaryIO, runner: Runner | None = None
+) -> Iterator[Account | InputError]:
     """Yield the accounts of a JSONL stream of which `start` was read; a bad line is an error about it.
 
     Lines are read one at a time, so a file may be of any size. After 20 lines, all bad, the file is given up.
@@ -33,23 +37,38 @@ def accounts_of_lines(path: str, start: bytes, stream: BinaryIO) -> Iterator[Acc
     refuse_known_binaries(path, start)
     if b"\0" in start:
         raise InputError(path, "is binary data, not JSONL", _ADVICE)
-    good = bad = number = 0
-    for number, (offset, line) in enumerate(lines_of(Begun(start, stream)), 1):
-        if line is not None and not line.strip():
-            continue
-        try:
-            if line is None:
-                raise too_large(f"{path}:{number}", 0)
-            yield account_of_line(path, number, offset, line)
-            good += 1
-        except InputError as error:
-            yield error
-            bad += 1
+    good = bad = 0
+    lines = (
+        _Line(path, number, offset, line)
+        for number, (offset, line) in enumerate(lines_of(Begun(start, stream)), 1)
+        if line is None or line.strip()
+    )
+    for found in mapped(runner, _of_line, lines, lambda line: f"{path}:{line.number}"):
+        yield found
+        good, bad = (good, bad + 1) if isinstance(found, InputError) else (good + 1, bad)
         if bad >= _GIVE_UP and not good:
             yield InputError(path, f"given up after {bad} bad lines and no good one", _ADVICE)
             return
     if not good and not bad:
         yield InputError(path, "is empty", "give a file that has accounts in it")
+
+
+class _Line(NamedTuple):
+    """A line, its number and the byte it begins at; None for one that is too long."""
+
+    path: str
+    number: int
+    offset: int
+    line: bytes | None
+
+
+def _of_line(line: _Line) -> Account | InputError:
+    try:
+        if line.line is None:
+            raise too_large(f"{line.path}:{line.number}", 0)
+        return account_of_line(line.path, line.number, line.offset, line.line)
+    except InputError as error:
+        return error
 
 
 def account_of_line(path: str, number: int, offset: int, line: bytes) -> Account:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from tellings.errors import InputError
 from tellings.ingest.mail import LARGEST, tell
+from tellings.ingest.parts import mapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tellings.records import Account
+    from tellings.run import Runner
 
 # "From " begins a mail only where a time stands in its line, for not every writer of a box escapes such lines.
 _BEGINS = re.compile(rb"From .{0,300}\d\d?:\d\d")
@@ -20,19 +22,18 @@ _GIVE_UP = 20
 _ADVICE = "give a box as mail programs save it, or one mail as .eml"
 
 
-def accounts_of_mbox(path: str, stream: BinaryIO, start: bytes = b"") -> Iterator[Account | InputError]:
+def accounts_of_mbox(
+    path: str, stream: BinaryIO, start: bytes = b"", runner: Runner | None = None
+) -> Iterator[Account | InputError]:
     """Yield the accounts in a box of mails of any size, as `accounts_of_mail` does for each.
 
     `start` are bytes that were read from the stream already. Errors name `path:number`. After 20 mails, all bad, the
     box is given up. The offsets of the originals count from the beginning of the file.
     """
     good = bad = 0
-    for number, begin, data in _mails(start, stream):
-        about = f"{path}:{number}"
-        if data is None:
-            yield InputError(about, f"is more than the {LARGEST >> 20} MB one mail may have", _ADVICE)
-            bad += 1
-        for account, _ in tell(path, about, data, begin, escaped=True) if data is not None else ():
+    mails = ((path, *mail) for mail in _mails(start, stream))
+    for found in mapped(runner, _of_mail, mails, lambda mail: f"{path}:{mail[1]}"):
+        for account in (found,) if isinstance(found, InputError) else found:
             yield account
             good, bad = (good, bad + 1) if isinstance(account, InputError) else (good + 1, bad)
         if bad >= _GIVE_UP and not good:
@@ -40,6 +41,15 @@ def accounts_of_mbox(path: str, stream: BinaryIO, start: bytes = b"") -> Iterato
             return
     if not good and not bad:
         yield InputError(path, "is no box of mails: no line in it begins one (“From ”)", _ADVICE)
+
+
+def _of_mail(mail: tuple[str, int, int, bytes | None]) -> tuple[Account | InputError, ...]:
+    """The accounts of one mail: its file, its number, the byte it begins at and its bytes, None where too many."""
+    path, number, begin, data = mail
+    about = f"{path}:{number}"
+    if data is None:
+        return (InputError(about, f"is more than the {LARGEST >> 20} MB one mail may have", _ADVICE),)
+    return tuple(account for account, _ in tell(path, about, data, begin, escaped=True))
 
 
 def is_mbox(start: bytes) -> bool:

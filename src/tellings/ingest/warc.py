@@ -16,6 +16,7 @@ from tellings.ingest.head import Facts
 from tellings.ingest.html import account_of_source
 from tellings.ingest.httpanswer import Head, body_of, is_page, read_head
 from tellings.ingest.make import made_id, stem_of
+from tellings.ingest.parts import mapped
 from tellings.ingest.warcbytes import chunks_of
 from tellings.ingest.warcrecords import Record, records_of
 from tellings.ingest.zips import BROKEN, StoredEntry, data_offset, leads_out, open_zip, refused_entry, shown
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from tellings.ingest.begun import Readable
     from tellings.records import Account
+    from tellings.run import Runner
 
 _ADVICE = "get the archive again, or crawl the page again"
 _NONE = "give an archive that has pages with an article in it"
@@ -50,7 +52,7 @@ class _Place(NamedTuple):
     exact: bool = True
 
 
-def accounts_of_warc(path: str, stream: Readable) -> Iterator[Account | InputError]:
+def accounts_of_warc(path: str, stream: Readable, runner: Runner | None = None) -> Iterator[Account | InputError]:
     """Yield the accounts in a WARC stream: its answers and resources that are web pages, whatever else is in it.
 
     Records are read one at a time, so an archive may be of any size. An account's original is the page as the
@@ -60,10 +62,10 @@ def accounts_of_warc(path: str, stream: Readable) -> Iterator[Account | InputErr
     it was asked for is in a note, for it is no date of publication. Answers other than 200 to 299, revisits, requests
     and metadata are passed by. A damaged record is an error about `path:number`, and reading goes on at the next.
     """
-    yield from _accounts(_Place(path, path), stream)
+    yield from _accounts(_Place(path, path), stream, runner)
 
 
-def accounts_of_wacz(path: str, stream: BinaryIO) -> Iterator[Account | InputError]:
+def accounts_of_wacz(path: str, stream: BinaryIO, runner: Runner | None = None) -> Iterator[Account | InputError]:
     """Yield the accounts in the WARC files of a WACZ package (Webrecorder, WACZ 1.1.1); nothing is unpacked to disk.
 
     Errors name `path:archive/name:number`. An entry that has a name leading out of the archive, a password, an
@@ -82,7 +84,7 @@ def accounts_of_wacz(path: str, stream: BinaryIO) -> Iterator[Account | InputErr
         if refused:
             yield refused
         elif wanted:
-            yield from _packed(path, stream, archive, entry)
+            yield from _packed(path, stream, archive, entry, runner)
         found = found or wanted
     if not found:
         yield InputError(path, "is a package without a WARC file in it", _NONE)
@@ -93,43 +95,55 @@ def too_much_in(path: str) -> InputError:
     return InputError(path, f"unpacks to more than {_MOST_UNPACKED // 1024**3} GB", "give its WARC files one by one")
 
 
-def _packed(path: str, stream: BinaryIO, archive: ZipFile, entry: ZipInfo) -> Iterator[Account | InputError]:
+def _packed(
+    path: str, stream: BinaryIO, archive: ZipFile, entry: ZipInfo, runner: Runner | None
+) -> Iterator[Account | InputError]:
     about = f"{path}:{shown(entry.filename)}"
     exact = entry.compress_type == ZIP_STORED
     try:
         if exact:  # read past the archive's own check, so that one damaged record does not spoil the others
             at = data_offset(stream, entry)
             stored = StoredEntry(stream, at, entry.file_size)
-            yield from _accounts(_Place(path, about, at), stored)
+            yield from _accounts(_Place(path, about, at), stored, runner)
             if stored.checksum != entry.CRC:
                 yield InputError(about, "is damaged: its checksum is another; accounts from it may be, too", _ADVICE)
             return
         with archive.open(entry) as packed:
-            yield from _accounts(_Place(path, about, entry.header_offset, exact=False), packed)
+            yield from _accounts(_Place(path, about, entry.header_offset, exact=False), packed, runner)
     except (*BROKEN, RuntimeError) as error:
         yield InputError(about, f"cannot be read ({' '.join(str(error).split())[:100]})", _ADVICE)
 
 
-def _accounts(place: _Place, stream: Readable) -> Iterator[Account | InputError]:
+def _accounts(place: _Place, stream: Readable, runner: Runner | None) -> Iterator[Account | InputError]:
     found = False
-    for record in records_of(chunks_of(stream)):
-        try:
-            account = account_of_record(place, record)
-        except InputError as error:
-            yield error
+    records = ((place, record) for record in records_of(chunks_of(stream)))
+    for account in mapped(runner, _of_record, records, lambda item: _about(*item)):
+        if account:
+            yield account
             found = True
-        else:
-            if account:
-                yield account
-                found = True
     if not found:
         yield InputError(place.about, "has no web page in it", _NONE)
 
 
+def _of_record(item: tuple[_Place, Record]) -> Account | InputError | None:
+    try:
+        return account_of_record(*item)
+    except InputError as error:
+        return error
+
+
+def _about(place: _Place, record: Record) -> str:
+    uri = _uri(record)
+    return f"{place.about}:{record.number}" + (f" ({shown(uri)})" if uri else "")
+
+
+def _uri(record: Record) -> str:
+    return record.fields.get("warc-target-uri", "").strip("<> ")
+
+
 def account_of_record(place: _Place, record: Record) -> Account | None:
     """Return the account in one record; None for a record that is no page. Raises InputError about `path:number`."""
-    uri = record.fields.get("warc-target-uri", "").strip("<> ")
-    about = f"{place.about}:{record.number}" + (f" ({shown(uri)})" if uri else "")
+    uri, about = _uri(record), _about(place, record)
     if record.problem:
         raise InputError(about, record.problem, _ADVICE)
     head = _head(record)
