@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from tellings.cli.compare import accounts_of
 from tellings.cli.copies import command as copies
 from tellings.cli.group import command as group
+from tellings.cli.intake import Intake
 from tellings.cli.pace import line
 from tellings.errors import InputError
 from tests.grouping import made
@@ -49,20 +50,20 @@ def test_the_same_inputs_give_the_same_bytes_in_any_order(stories, folder, tmp_p
 
 def test_a_story_leads_back_to_its_accounts(stories):
     story = json.loads(stories.read_text().splitlines()[1])["story"]
-    found = accounts_of(story[:6], (str(stories),))
+    found = accounts_of(story[:6], (str(stories),), Intake())
     assert [one.original.path[-5:] for one in found] == ["a.txt", "c.txt"]
 
 
 def test_an_account_changed_since_is_named_and_left_out(stories, folder, capsys):
     story = json.loads(stories.read_text().splitlines()[1])["story"]
     (folder / "c.txt").write_text(made.LOST)
-    assert len(accounts_of(story, (str(stories),))) == 1
+    assert len(accounts_of(story, (str(stories),), Intake())) == 1
     assert "is not as it was when it was grouped" in capsys.readouterr().err
 
 
 def test_a_story_that_is_not_there_says_where_ids_come_from(stories):
     with pytest.raises(InputError, match="take an id that `tellings group` shows"):
-        accounts_of("zzz", (str(stories),))
+        accounts_of("zzz", (str(stories),), Intake())
 
 
 def test_copies_are_told_with_their_passages(folder):
