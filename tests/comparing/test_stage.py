@@ -197,9 +197,9 @@ def test_many_accounts_in_reasonable_time():
         reading(f"account {n:02}", WIRE.replace("Three", str(n)) + " " + LOCAL, published="2030-05-01")
         for n in range(12)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     compare(many)
-    assert time.perf_counter() - began < 30  # about one second where nothing else runs
+    assert time.process_time() - began < 30  # about one second where nothing else runs
 
 
 def test_a_clause_matches_one_clause_of_another_sentence():

@@ -283,18 +283,18 @@ class TestBadInput:
             made = [
                 named(day, " ".join(sentence.format(n, day) for n in range(count))) for day in ("Monday", "Tuesday")
             ]
-            start = time.perf_counter()
+            start = time.process_time()
             differences(*made)
-            return time.perf_counter() - start
+            return time.process_time() - start
 
         few = min(taken(500), taken(500))
         assert taken(4000) < 8 * few * 3 + 1
 
     def test_many_notices_are_read_in_little_time(self):
-        start = time.perf_counter()
+        start = time.process_time()
         found = laid(CRANE, "Correction: " * 20_000)
         assert len(found.notices) <= 50
-        assert time.perf_counter() - start < 10
+        assert time.process_time() - start < 10
 
 
 WORDS = st.sampled_from(

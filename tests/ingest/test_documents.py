@@ -225,9 +225,9 @@ class TestMarkdown:
         "part", ["[", "*", "`", "<a ", "![", "[a](", "_a", "> ", "\\", "**a ", "[^", "<!--", "|-", "# "]
     )
     def test_hostile_marks_are_read_in_linear_time(self, part):
-        began = time.perf_counter()
+        began = time.process_time()
         markdown("Words " + part * (300_000 // len(part)))
-        assert time.perf_counter() - began < 5
+        assert time.process_time() - began < 5
 
     @settings(deadline=None, max_examples=200)
     @given(st.text(st.sampled_from("ab é*_`[]()<>!#>\\~|-\n\r\t&“"), max_size=60), st.data())

@@ -326,13 +326,13 @@ class TestHostile:
     def test_a_hundred_thousand_items_are_read_in_bounded_time(self):
         item = "<title>Bridge {0} shut</title><link>https://quay.example/{0}</link>"
         data = rss(*(item.format(number) for number in range(100_000)))
-        start = time.perf_counter()
+        start = time.process_time()
         links = links_of_feed(data)
         assert (len(links), links[-1].url) == (100_000, "https://quay.example/99999")
         assert (
             sum(isinstance(found, Account) for found in itertools.islice(accounts_of_feed("f", data), 5_000)) == 5_000
         )
-        assert time.perf_counter() - start < 60
+        assert time.process_time() - start < 60
 
     def test_more_items_than_a_feed_may_have(self, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr("tellings.ingest.feeds._MOST_ITEMS", 1_000)
@@ -352,11 +352,11 @@ class TestHostile:
         ids=range(14),
     )  # fmt: skip
     def test_the_time_is_bounded_whatever_the_markup(self, content: str):
-        start = time.perf_counter()
+        start = time.process_time()
         list(
             accounts_of_feed("f", rss(f"<description>{content}</description>", f"<description>{BRIDGE}</description>"))
         )
-        assert time.perf_counter() - start < 10
+        assert time.process_time() - start < 10
 
 
 class TestFirstBytes:

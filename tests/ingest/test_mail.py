@@ -374,10 +374,10 @@ class TestHostile:
 
     @pytest.mark.parametrize("line", [b"X-Filler: " + b"x" * 100 + b"\n", b" folded\n", b"no header at all\n"])
     def test_a_head_of_fifty_megabytes_is_an_error_at_once(self, line: bytes):
-        start = time.perf_counter()
+        start = time.process_time()
         (error,) = errors(HEAD.encode() + line * (50 * 1024 * 1024 // len(line)) + b"\n" + BRIDGE.encode())
         assert "head of more than 256 KB" in error.problem
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
     def test_more_bytes_than_a_mail_may_have(self):
         (error,) = errors(HEAD.encode() + b"\n" + b"x" * (64 * 1024 * 1024))
@@ -413,9 +413,9 @@ class TestHostile:
         ids=range(13),
     )
     def test_the_time_is_bounded_whatever_the_lines(self, body: str):
-        start = time.perf_counter()
+        start = time.process_time()
         list(accounts_of_mail("a.eml", mail(body, "In-Reply-To: <x>\n")))
-        assert time.perf_counter() - start < 10
+        assert time.process_time() - start < 10
 
     @pytest.mark.parametrize(
         "markup",
@@ -425,18 +425,18 @@ class TestHostile:
         ids=range(9),
     )  # fmt: skip
     def test_the_time_is_bounded_whatever_the_tags(self, markup: str):
-        start = time.perf_counter()
+        start = time.process_time()
         list(accounts_of_mail("a.eml", mail(markup, "Content-Type: text/html\n")))
-        assert time.perf_counter() - start < 10
+        assert time.process_time() - start < 10
 
     @pytest.mark.parametrize(
         "value", ["(" * 4_000, '"' * 4_000, "<" * 4_000, "=?utf-8?q?" * 400, "a," * 2_000, "\\" * 4_000]
     )
     def test_headers_that_bother_a_reader_of_them(self, value: str):
         head = "".join(f"{name}: {value}\n" for name in ("From", "Subject", "Date", "Message-ID", "Content-Type"))
-        start = time.perf_counter()
+        start = time.process_time()
         list(accounts_of_mail("a.eml", mail(BRIDGE, base=head)))
-        assert time.perf_counter() - start < 5
+        assert time.process_time() - start < 5
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=300)

@@ -119,10 +119,10 @@ class TestTables:
         assert str(found[1]).startswith("t.csv:3:")
 
     def test_a_file_of_open_quotes_is_given_up_soon(self):
-        began = time.perf_counter()
+        began = time.process_time()
         found = rows("title,text\n" + 'a,"b\n' * 200_000)
         assert isinstance(found[-1], InputError)
-        assert time.perf_counter() - began < 20
+        assert time.process_time() - began < 20
 
     def test_tabs_part_cells_that_know_no_quotes(self):
         found = rows('title\ttext\n"Shut\tThe 5" pipe.\nb\t"Go," he said.\n')
@@ -455,7 +455,7 @@ class TestFactiva:
     )
     def test_hostile_exports_are_read_in_linear_time(self, part):
         data = ("HD  a\n1 of 9 DOCUMENTS\n" + part * (200_000 // len(part))).encode()
-        began = time.perf_counter()
+        began = time.process_time()
         for read in (accounts_of_factiva, accounts_of_lexis):
             list(read("f.txt", data))
-        assert time.perf_counter() - began < 10
+        assert time.process_time() - began < 10

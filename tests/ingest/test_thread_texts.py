@@ -277,9 +277,9 @@ class TestBadInput:
     def test_ten_thousand_posts_take_time_in_step_with_their_number(self):
         def taken(count: int) -> float:
             thread = "".join(f"Posted by user{n} on {DAY}\n\n{WORDS} {n}\n\n" for n in range(count))
-            start = time.perf_counter()
+            start = time.process_time()
             assert len(text(thread) or []) == count
-            return time.perf_counter() - start
+            return time.process_time() - start
 
         few = min(taken(1000), taken(1000))
         assert taken(10_000) < 10 * few * 3 + 1
@@ -306,9 +306,9 @@ class TestBadInput:
         ],
     )
     def test_a_hundred_thousand_of_anything_take_little_time(self, line: str):
-        start = time.perf_counter()
+        start = time.process_time()
         text(line * (100_000 // len(line)))
-        assert time.perf_counter() - start < 20
+        assert time.process_time() - start < 20
 
 
 @settings(max_examples=100, deadline=None)

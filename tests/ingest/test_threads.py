@@ -309,19 +309,19 @@ class TestBounds:
         ],
     )
     def test_a_hundred_thousand_nested_tags(self, tag: str):
-        start = time.perf_counter()
+        start = time.process_time()
         page(tag * 100_000 + WORDS)
         page("<div class=post id=p1>" * 2 + tag * 40_000 + WORDS)
-        assert time.perf_counter() - start < 30
+        assert time.process_time() - start < 30
 
     @pytest.mark.parametrize("nested", [False, True])
     def test_many_posts_take_time_in_step_with_their_number(self, nested: bool):
         def taken(count: int) -> float:
             posts = [made.reddit(n % 10, f"user{n}", f"I saw number {n}.") for n in range(count)]
             source = html(*((post.removesuffix("</div></div>") if nested else post) for post in posts))
-            start = time.perf_counter()
+            start = time.process_time()
             assert len(page(source) or []) == count
-            return time.perf_counter() - start
+            return time.process_time() - start
 
         few = min(taken(1000), taken(1000))
         assert taken(8000) < 8 * few * 3 + 1

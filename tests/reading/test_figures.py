@@ -152,9 +152,9 @@ def test_what_is_counted_is_found_by_the_parse(sentence, unit, words):
     ["12 people, ", "1-2 ", "555-", "one in five ", "twenty ", "hundred and ", "Ann, 34, ", "$ ", "12 Main ", "a few "],
 )
 def test_ten_thousand_numbers_are_read_in_about_a_second(piece):
-    began = time.perf_counter()
+    began = time.process_time()
     figures(piece * 10_000)
-    assert time.perf_counter() - began < 10  # about a second on an idle machine
+    assert time.process_time() - began < 10  # about a second on an idle machine
 
 
 @given(st.text(alphabet=st.sampled_from("0123456789,.$%- onetwhuadmilk\n"), max_size=120))

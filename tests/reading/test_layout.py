@@ -107,9 +107,9 @@ def test_windows_end_at_a_line_end_where_there_is_one():
 
 def test_a_text_without_a_sentence_end_takes_time_in_proportion():
     def seconds(size):
-        began = time.perf_counter()
+        began = time.process_time()
         layout("word and word " * (size // 14))
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(10_000)
     assert seconds(400_000) < 12 * seconds(100_000) + 0.5
