@@ -10,8 +10,9 @@ demo: $(VENV)/.installed
 	$(BIN)/tellings compare $(EXAMPLE)
 	$(BIN)/tellings compare $(EXAMPLE) -o example.html
 
+# Two processes with one thread each, as the engine itself runs fastest.
 test: $(VENV)/.tests
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(VENV)/.tests
 	$(BIN)/ruff check src tests training benchmarks
