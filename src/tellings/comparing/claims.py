@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from tellings.comparing.voices import heard_through
 from tellings.records import Appearance, Claim, Relation, RelationKind, Standing, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 STANDING: dict[RelationKind, Standing] = {
     "agree": "agreed", "narrower": "narrower", "update": "updated", "differ": "differs", "conflict": "disputed",
@@ -82,20 +83,44 @@ def claims(table: Table, pairs: Candidates, scores: Scores, thresholds: Threshol
 
 
 def one_to_one(table: Table, same: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
-    """The pairs left when each clause of a sentence matches at most one clause of another sentence, the likelier first.
+    """The pairs left when each clause of a sentence matches at most one clause of another sentence, the nearer first.
 
     What is labelled are sentences, so the scorer likes every clause of one with every clause of the other; of "the roof
-    fell, nine were hurt" and "nine hurt as the roof fell" only the two fitting pairs stay.
+    fell, nine were hurt" and "nine hurt as the roof fell" only the two fitting pairs stay. Which fit, the statements'
+    own vectors tell; that the sentences tell the same, the scorer: the nearest clauses have the score of the likeliest.
     """
-    taken: set[tuple[int, int, int]] = set()
-    kept = {}
-    for (a, b), score in sorted(same.items(), key=lambda item: (-item[1], item[0])):
+    sentences: dict[tuple[int, int, int, int], list[tuple[int, int]]] = defaultdict(list)
+    for a, b in same:
         left, right = table.rows[a], table.rows[b]
-        here, there = (a, right.reading, right.record.sentence), (b, left.reading, left.record.sentence)
-        if here not in taken and there not in taken:
-            kept[a, b] = score
-            taken |= {here, there}
+        sentences[left.reading, left.record.sentence, right.reading, right.record.sentence].append((a, b))
+    kept = {}
+    for pairs in sentences.values():
+        likeliest = max(same[pair] for pair in pairs)
+        for n, pair in enumerate(_fitting(table, pairs)):
+            kept[pair] = same[pair] if n else likeliest
     return kept
+
+
+def _fitting(table: Table, pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The pairs of clauses of two sentences that stay, each clause in one at most, the best fitting first."""
+    fit = {pair: _fit(table, *pair) for pair in pairs} if len(pairs) > 1 else dict.fromkeys(pairs, 0.0)
+    taken: set[int] = set()
+    for a, b in sorted(pairs, key=lambda pair: (-fit[pair], pair)):
+        if a not in taken and b not in taken:
+            taken |= {a, b}
+            yield a, b
+
+
+def _fit(table: Table, a: int, b: int) -> float:
+    """How well two clauses fit: the cosine of their vectors, and the share of stems that they have in common (Dice)."""
+    one, other = _stems(table, a), _stems(table, b)
+    shared = 2 * len(one & other) / max(1, len(one) + len(other))
+    return round(float(table.vectors[a] @ table.vectors[b]) + shared, 4)
+
+
+def _stems(table: Table, row: int) -> frozenset[int]:
+    bags = table.bags["stems"]
+    return frozenset(bags.terms[bags.start[row] : bags.start[row + 1]].tolist())
 
 
 def _order(table: Table, made: Made) -> tuple[int, int, float, tuple[int, ...]]:
