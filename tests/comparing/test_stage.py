@@ -2,6 +2,7 @@ import time
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -202,18 +203,26 @@ def test_many_accounts_in_reasonable_time():
     assert time.process_time() - began < 30  # about one second where nothing else runs
 
 
-def test_a_clause_matches_one_clause_of_another_sentence():
-    def sentences(*numbers: int) -> Table:
-        """A table whose statements stand in these sentences of accounts a (three rows) and b."""
-        table = build(
-            in_order([reading("a", "It rained. It snowed. It froze."), reading("b", "Rain. Snow fell. Frost.")])
-        )
-        rows = tuple(
-            replace(row, record=replace(row.record, sentence=number))
-            for row, number in zip(table.rows, numbers, strict=True)
-        )
-        return replace(table, rows=rows)
+def sentences(*numbers: int, near: tuple[int, ...] = (0, 1, 2, 0, 1, 2)) -> Table:
+    """A table whose statements stand in these sentences of accounts a (three rows) and b; equal `near` are near."""
+    table = build(
+        in_order([reading("a", "It rained. It snowed. It froze."), reading("b", "Ice came. Hail fell. Frost.")])
+    )
+    rows = tuple(
+        replace(row, record=replace(row.record, sentence=number))
+        for row, number in zip(table.rows, numbers, strict=True)
+    )
+    return replace(table, rows=rows, vectors=np.eye(384, dtype=np.float32)[list(near)])
 
-    scores = {(0, 3): 0.9, (0, 4): 0.8, (1, 3): 0.7, (1, 4): 0.6, (2, 5): 0.5}
-    assert one_to_one(sentences(0, 0, 1, 0, 0, 1), scores) == {(0, 3): 0.9, (1, 4): 0.6, (2, 5): 0.5}
-    assert one_to_one(sentences(0, 1, 2, 0, 1, 2), scores) == scores
+
+SCORES = {(0, 3): 0.9, (0, 4): 0.8, (1, 3): 0.7, (1, 4): 0.6, (2, 5): 0.5}
+
+
+def test_a_clause_matches_one_clause_of_another_sentence():
+    assert one_to_one(sentences(0, 0, 1, 0, 0, 1), SCORES) == {(0, 3): 0.9, (1, 4): 0.6, (2, 5): 0.5}
+    assert one_to_one(sentences(0, 1, 2, 0, 1, 2), SCORES) == SCORES
+
+
+def test_the_clauses_that_fit_go_together_with_the_score_of_their_sentences():
+    crossed = sentences(0, 0, 1, 0, 0, 1, near=(1, 0, 2, 0, 1, 2))
+    assert one_to_one(crossed, SCORES) == {(0, 4): 0.9, (1, 3): 0.7, (2, 5): 0.5}
