@@ -67,7 +67,9 @@ def _attribute(key: str, value: Attribute) -> str:
     if value is None or value is False:
         return ""
     name = key.rstrip("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{safe(str(value))}"'
+    if value is True:
+        return f" {name}"
+    return f' {name}="{safe(str(value))}"'
 
 
 def stretch(name: str, account: str, start: int, end: int, *children: str, **attributes: Attribute) -> Html:
@@ -75,7 +77,7 @@ def stretch(name: str, account: str, start: int, end: int, *children: str, **att
     return el(name, *children, data_account=account, data_start=start, data_end=end, **attributes)
 
 
-def excerpt(words: Words, name: str = "span", class_: str = "w", **attributes: Attribute) -> Html:
+def excerpt(words: Words, name: str = "span", class_: str | None = "w", **attributes: Attribute) -> Html:
     """Show words of an account, traced to their place."""
     return stretch(name, words.account, words.start, words.end, words.text, class_=class_, **attributes)
 
