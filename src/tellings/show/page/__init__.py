@@ -19,6 +19,7 @@ from tellings.show.page.html import Html, el
 from tellings.show.page.matrix import WIDE, columns, matrix
 from tellings.show.page.parts import section
 from tellings.show.page.quotes import quotes
+from tellings.show.page.timeline import timeline
 from tellings.show.signs import STANDINGS, plural
 from tellings.show.view import View, view
 
@@ -51,7 +52,7 @@ _LAYERS: tuple[tuple[str, str, str, str, Callable[[View], Html]], ...] = (
     ),
     ("names", "names", "Names", "What each account calls whom, in its own voice and in quoted voices.", called.names),
     ("wording", "wording", "Wording", "Loaded words, in whose voice, and other accounts' words.", called.wording),
-    ("timeline", "timeline", "Timeline", "When it happened, by the accounts' words.", tables.timeline),
+    ("timeline", "timeline", "Timeline", "When it happened, by the accounts' words.", timeline),
     ("gaps", "left-out", "Left out", "What most others tell and an account does not.", tables.gaps),
 )
 

@@ -1,20 +1,20 @@
-"""Who says so, figures, timeline and what is left out: one table each."""
+"""Who says so and what is left out: a table each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tellings.show.measures import day, told_first
 from tellings.show.page.graph import graph
 from tellings.show.page.html import Html, el, excerpt, join
 from tellings.show.page.parts import counted, letter, ours, q, sign
+from tellings.show.page.verbs import verbs
 from tellings.show.signs import TOLD
 from tellings.show.view import View, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tellings.records import Claim, CueSort, Excerpt, Source, TimelineEntry
+    from tellings.records import Claim, CueSort, Excerpt, Source
 
 _BAR = 120
 """Width of the longest bar in pixels."""
@@ -23,7 +23,8 @@ _BAR = 120
 def table(heads: Sequence[str], rows: Sequence[Html], class_: str) -> Html:
     """Build a table that scrolls sideways by itself where it is too wide."""
     top = el("thead", el("tr", *(el("th", head, scope="col") for head in heads)))
-    return el("div", el("table", top, *rows, class_=class_), class_="scroll", tabindex="0")
+    shown = el("table", top, *rows, class_=class_)
+    return el("div", shown, class_="scroll", tabindex="0", role="group", aria_label=f"{heads[0]}, {heads[1]}")
 
 
 def sources(v: View) -> Html:
@@ -48,7 +49,7 @@ def sources(v: View) -> Html:
         )
         bodies.append(el("tbody", head, *(_source(source, longest) for source in own)))
     listed = table(["Source", "Kind", "Came through", "Words given", "Attributed with"], bodies, "sources")
-    return join([graph(v), listed])
+    return join([graph(v), verbs(v), el("h3", "Sources of each account"), listed])
 
 
 def _given(source: Source) -> int:
@@ -120,34 +121,8 @@ def gaps(v: View) -> Html:
         )
         for gap in left
     ]
-    return table(["Account", "", "Claim", "Why"], [el("tbody", *rows)], "gaps")
+    return table(["Account", "Tells it", "Claim", "Why"], [el("tbody", *rows)], "gaps")
 
 
 def _claim_name(v: View, claim: Claim) -> Html:
     return join([claim_link(v, claim.id), " ", q(v.titles[claim.id])])
-
-
-def timeline(v: View) -> Html:
-    """Build the timeline: by day what happened, in whose words, and beside it which account told it first."""
-    days: dict[tuple[str, str | None, str], list[TimelineEntry]] = {}
-    for entry in v.comparison.timeline:
-        days.setdefault((entry.value, entry.until, entry.claim), []).append(entry)
-    rows, before = [], ""
-    for (value, until, claim), told in days.items():
-        when = day(value, until)
-        rows.append(_day(v, "" if when == before else when, claim, told))
-        before = when
-    return table(["When it happened", "Claim", "By the words", "First told"], [el("tbody", *rows)], "timeline")
-
-
-def _day(v: View, when: str, claim: str, told: Sequence[TimelineEntry]) -> Html:
-    """Build what one claim tells of one day; `when` is empty below another claim of the same day."""
-    ordered = sorted(told, key=lambda entry: (v.letters[entry.account], entry.start))
-    words = join([join([letter(v, entry.account), " ", excerpt(entry)]) for entry in ordered], ", ")
-    return el(
-        "tr",
-        el("td", when, class_="ours"),
-        el("td", join([claim_link(v, claim), " ", q(v.titles[claim])])),
-        el("td", words),
-        el("td", told_first(v, claim) or "cannot tell: an account has no date", class_="ours"),
-    )
