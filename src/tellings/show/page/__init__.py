@@ -40,7 +40,8 @@ _LAYERS: tuple[tuple[str, str, str, str, Callable[[View], Html]], ...] = (
         "quotes",
         "quotes",
         "Quotes",
-        "One utterance, as each account has it: struck words it leaves out, marked words it has otherwise.",
+        "One utterance, as each account has it: struck words it leaves out (clipped), marked words it has otherwise "
+        "(altered); paraphrased is told in other words, other speaker is given to somebody else.",
         quotes,
     ),
     (

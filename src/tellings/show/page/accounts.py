@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from tellings.records import Account, Claim
 
+_NUMBERS = 4
+"""Claims whose numbers stand at the end of one mark at most."""
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -148,6 +150,13 @@ def _piece(v: View, account: Account, start: int, end: int, places: Sequence[Pla
         class_=f"m s-{first.standing}" + (" several" if len(numbers) > 1 else ""),
         href=f"#c{v.numbers[first.id]}",
         data_claims=" ".join(map(str, numbers)),
-        data_ref=", ".join(ending) or None,
+        data_ref=_numbers(ending),
     )
     return join([*anchors, mark])
+
+
+def _numbers(ending: Sequence[str]) -> str | None:
+    """The numbers of the claims that end at a mark, for its superscript; of many the first and how many more."""
+    if len(ending) <= _NUMBERS:
+        return ", ".join(ending) or None
+    return f"{', '.join(ending[: _NUMBERS - 1])} +{len(ending) - _NUMBERS + 1}"

@@ -57,7 +57,7 @@ def claims(v: View) -> Html:
             shown = [title, note, *body[:_MOST]]
             if body[_MOST:]:
                 left = el("summary", counted(len(body) - _MOST, "more claim"))
-                shown.append(el("details", left, *body[_MOST:]))
+                shown.append(el("details", left, *body[_MOST:], class_="rest"))
             parts.append(el("section", *shown, class_=f"s-{standing}", id=f"list-{standing}"))
     return join([*parts, _singles(v)])
 

@@ -56,10 +56,10 @@ document.addEventListener("DOMContentLoaded", () => {
   addEventListener("hashchange", fromAddress);
   fromAddress();
 
-  // Printing shows what is folded.
+  // Printing shows what is folded, but for what would fill books.
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = all("details:not([open])");
+    folded = all("details:not([open], .rest, .sources *)");
     folded.forEach((element) => (element.open = true));
   });
   addEventListener("afterprint", () => folded.forEach((element) => (element.open = false)));

@@ -8,14 +8,15 @@ from tellings.show.page.graph import graph
 from tellings.show.page.html import Html, el, excerpt, join
 from tellings.show.page.parts import counted, letter, ours, q, sign
 from tellings.show.page.verbs import verbs
-from tellings.show.signs import TOLD
+from tellings.show.signs import NEAR, TOLD
 from tellings.show.view import View, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tellings.records import Claim, CueSort, Excerpt, Source
+    from tellings.records import Claim, CueSort, Excerpt, Gap, Source
 
+_GAP_HEADS = ("Account", "Tells it", "Claim", "Why")
 _BAR = 120
 """Width of the longest bar in pixels."""
 
@@ -111,17 +112,23 @@ def gaps(v: View) -> Html:
     claims = {claim.id: claim for claim in v.claims}
     left = [gap for gap in v.comparison.gaps if gap.value != "told" and gap.claim in claims]
     left.sort(key=lambda gap: (v.letters[gap.account], v.numbers[gap.claim]))
-    rows = [
-        el(
-            "tr",
-            el("td", letter(v, gap.account)),
-            el("td", sign(TOLD[gap.value]), f" {TOLD[gap.value].word}", class_="ours"),
-            el("td", _claim_name(v, claims[gap.claim])),
-            el("td", gap.why, class_="ours"),
-        )
-        for gap in left
-    ]
-    return table(["Account", "Tells it", "Claim", "Why"], [el("tbody", *rows)], "gaps")
+    sure = [_gap(v, gap, claims[gap.claim]) for gap in left if gap.why != NEAR]
+    near = [_gap(v, gap, claims[gap.claim]) for gap in left if gap.why == NEAR]
+    parts = [table(_GAP_HEADS, [el("tbody", *sure)], "gaps")] if sure else []
+    if near:
+        head = el("summary", counted(len(near), "claim"), ours(" that an account may tell in other words"))
+        parts.append(el("details", head, table(_GAP_HEADS, [el("tbody", *near)], "gaps"), class_="rest"))
+    return join(parts)
+
+
+def _gap(v: View, gap: Gap, claim: Claim) -> Html:
+    return el(
+        "tr",
+        el("td", letter(v, gap.account)),
+        el("td", sign(TOLD[gap.value]), f" {TOLD[gap.value].word}", class_="ours"),
+        el("td", _claim_name(v, claim)),
+        el("td", gap.why, class_="ours"),
+    )
 
 
 def _claim_name(v: View, claim: Claim) -> Html:
