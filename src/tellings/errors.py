@@ -42,3 +42,7 @@ class CorpusError(TellingsError):
 
 class JudgeError(TellingsError):
     """A judge named by the user that cannot be asked: a damaged folder, a server that does not answer."""
+
+
+class FrameError(TellingsError):
+    """A data frame was asked for where no library that makes one is installed."""
