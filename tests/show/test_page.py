@@ -15,9 +15,12 @@ from tellings.records import (
     Account,
     Change,
     Comparison,
+    Copy,
     Excerpt,
     FigureUse,
     Gap,
+    LabelUse,
+    Name,
     Note,
     Quantity,
     QuantityPair,
@@ -26,6 +29,10 @@ from tellings.records import (
     Setting,
     Source,
     SourceAttribution,
+    Span,
+    TimelineEntry,
+    Voice,
+    Wording,
 )
 from tellings.show import render_page
 from tellings.show.view import view
@@ -504,6 +511,89 @@ def stretches(draw: st.DrawFn, where: Account) -> Excerpt:
     start = draw(st.integers(0, len(where.text) - 1))
     end = draw(st.integers(start + 1, len(where.text)))
     return Excerpt(where.id, start, end, where.text[start:end])
+
+
+ATTACKS = [
+    HOSTILE,
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    'https://x.example/" onclick=alert(1) x="',
+    "https://x.example/?a='><svg onload=alert(1)>",
+    "--></script><script>alert(1)</script><!--",
+    "</textarea></select></svg><iframe srcdoc=x>",
+    ' data-account="a" data-start="0" data-end="3" onclick="alert(1)"',
+    "{{7*7}} ${7*7} <%= 7*7 %>",
+    "\u202e\u2066<b>\x00\x1b[31m&#60;script&#62;",
+]
+anything = st.sampled_from(ATTACKS) | texts
+
+
+@st.composite
+def attacked(draw: st.DrawFn) -> Comparison:
+    """A story with every layer in which every string that an outsider writes may be an attack."""
+    named = {name: draw(anything) for name in ("title", "outlet", "author", "published", "updated", "url")}
+    where = account(
+        draw(anything), f"So it is: {draw(anything)} And {draw(anything)} sank.", path=draw(anything), **named
+    )
+    where = replace(where, notes=(Note("other", draw(anything)),))
+    other = account("other", where.text, title=draw(anything), published="2026-01-01")
+    mark, same = draw(stretches(where)), draw(stretches(other))
+    voiced = replace(told(where, where.text), voice=(Voice(mark.text, None, Span(mark.start, mark.end)),))
+    one = claim("one", "disputed", (voiced, told(other, other.text)), (relation(0, 1, "conflict", mark, same),))
+    source = SourceAttribution(
+        (mark,), (mark,), (mark,), "direct", None, draw(st.sampled_from(["neutral", "doubting"]))
+    )
+    version = QuoteAppearance(where.id, mark.start, mark.end, mark.text, mark)
+    second = QuoteAppearance(other.id, same.start, same.end, same.text, None)
+    use = FigureUse(where.id, mark.start, mark.end, mark.text, 1.0, 2.0, draw(anything), "about", "one", "own", mark)
+    told_name = LabelUse(where.id, mark.start, mark.end, mark.text, "quoted", "title", mark)
+    return Comparison(
+        (where, other),
+        (one,),
+        (Quote(mark.text, "altered", (version, second), (Change(0, 1, "altered", mark, same),)),),
+        (Source(where.id, mark.text, "outlet", draw(anything), mark.text, (source,), draw(anything)),),
+        (Name(mark.text, (told_name,)),),
+        (Wording(where.id, mark.start, mark.end, mark.text, 0.5, "own", "one"),),
+        (use,),
+        (TimelineEntry("one", where.id, mark.start, mark.end, mark.text, "2026-01-01"),),
+        (Gap("one", "other", "not told", draw(anything)),),
+        replace(
+            manifest((where, other), "claims"),
+            model=draw(anything),
+            settings=(Setting(draw(anything), draw(anything)),),
+        ),
+        (Copy(where.id, other.id, 0.5),),
+        (
+            Quantity(
+                "one", (use, replace(use, low=3.0, high=3.0)), (QuantityPair(0, 1, "conflicting", draw(anything)),)
+            ),
+        ),
+    )
+
+
+@settings(max_examples=50, deadline=None)
+@given(attacked())
+def test_no_string_of_an_outsider_becomes_markup_a_handler_or_an_address_that_runs(story: Comparison):
+    page = page_of(story)
+
+    assert_traced(story, page)
+    assert len(page.named("script")) == 1
+    assert {element.name for element in page.elements} <= ELEMENTS
+    assert not any(name.startswith("on") for element in page.elements for name in element.attributes)
+    addresses = [e.get("href") for e in page.elements if "href" in e.attributes]
+    assert all(address.lower().startswith(("#", "https://", "http://")) for address in addresses)
+
+
+ELEMENTS = set(
+    """
+    html head meta title style script body header main nav section article div span p a b i q ol ul li h1 h2 h3 h4
+    table caption thead tbody tr th td details summary label input fieldset legend mark del small code br svg g path
+    line circle rect text tspan
+    """.split()  # noqa: SIM905 - a list of names reads better without marks
+)
+"""What the page is built of."""
 
 
 @settings(max_examples=150, deadline=None)

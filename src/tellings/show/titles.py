@@ -110,7 +110,8 @@ def content_words(text: str) -> frozenset[str]:
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of two sets that both have (Jaccard), 0 to 1."""
-    return len(one & other) / len(one | other) if one and other else 0.0
+    both = len(one & other)
+    return both / (len(one) + len(other) - both) if both else 0.0
 
 
 def near_ones(claims: Sequence[Claim]) -> list[Claim]:

@@ -23,7 +23,7 @@ class View:
     """A comparison in the order of reading.
 
     `letters` name the accounts, `numbers` (from 1) and `titles` the claims; `told` and `reasons` are the gaps by
-    claim and account; `copies` name for each copy the account it is counted with.
+    claim and account; `copies` name for each copy the account it is counted with; `by_id` has the accounts.
     """
 
     comparison: Comparison
@@ -35,10 +35,11 @@ class View:
     told: Mapping[tuple[str, str], Told]
     reasons: Mapping[tuple[str, str], str]
     copies: Mapping[str, str]
+    by_id: Mapping[str, Account]
 
     def account(self, name: str) -> Account:
         """Give the account of an id."""
-        return next(account for account in self.accounts if account.id == name)
+        return self.by_id[name]
 
     def has(self, layer: str) -> bool:
         """Say whether a layer was computed: the manifest names it, or it holds something."""
@@ -75,6 +76,7 @@ def view(comparison: Comparison) -> View:
         told={(gap.claim, gap.account): gap.value for gap in gaps},
         reasons={(gap.claim, gap.account): gap.why for gap in gaps},
         copies=copies,
+        by_id={account.id: account for account in accounts},
     )
 
 

@@ -82,17 +82,17 @@ document.addEventListener("DOMContentLoaded", () => {
     const paragraphs = all(".text p", right);
     const shared = [...here.keys()].filter((number) => there.has(number));
     const steps = shared
-      .map((number) => [here.get(number), there.get(number)])
+      .map((number) => [here.get(number), there.get(number), 1 + 1 / Number(number)])
       .sort(([a], [b]) => (a.compareDocumentPosition(b) & 4 ? -1 : 1))
-      .map(([a, b]) => ({ a, b, at: paragraphs.indexOf(b.closest("p")), length: 1, before: null }));
-    // The longest run of what both tell in the same order: only that can be level.
+      .map(([a, b, worth]) => ({ a, b, at: paragraphs.indexOf(b.closest("p")), worth, sum: worth, before: null }));
+    // The longest run of what both tell in the same order, as only that can be level; the first claims count more.
     let last = null;
     steps.forEach((step, n) => {
       for (const earlier of steps.slice(0, n)) {
         const after = earlier.at < step.at && earlier.a.closest("p") !== step.a.closest("p");
-        if (after && earlier.length >= step.length) Object.assign(step, { length: earlier.length + 1, before: earlier });
+        if (after && earlier.sum + step.worth > step.sum) Object.assign(step, { sum: earlier.sum + step.worth, before: earlier });
       }
-      if (!last || step.length > last.length) last = step;
+      if (!last || step.sum > last.sum) last = step;
     });
     const run = [];
     for (let step = last; step; step = step.before) run.unshift(step);

@@ -78,10 +78,12 @@ def _day(v: View, when: str, claim: str, told: Sequence[TimelineEntry]) -> Html:
 
 
 def _moment(told: str | None) -> datetime | None:
+    """A moment that can be drawn: to the day at least, and of a year that a calendar can count from."""
     try:
-        return datetime.fromisoformat(told).replace(tzinfo=None) if told else None
+        found = datetime.fromisoformat(told) if told else None
     except ValueError:
         return None
+    return found.replace(tzinfo=None) if found and 1000 < found.year < 9000 else None
 
 
 def _tracks(v: View) -> Html:
