@@ -179,11 +179,13 @@ def test_the_left_account_stands_left_whichever_was_published_first(seen: Seen):
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("seen", ["three"], indirect=True, scope="module")
 def test_it_prints(seen: Seen, paper: str):
     pypdf = pytest.importorskip("pypdf")
     import io
 
     page = seen.fresh()
+    page.emulate_media(media="print")
     made = pypdf.PdfReader(io.BytesIO(page.pdf(format=paper, prefer_css_page_size=False)))
     first = made.pages[0].extract_text()
 

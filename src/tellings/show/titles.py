@@ -31,8 +31,7 @@ _SMALL = (
     | frozenset(_WORD.findall("the a an is are was were be been has have had not said says say told"))
 )
 _NEAR = 0.34
-"""Share of content words (Jaccard) from which two claims stand side by side. Tried on one story of 40 accounts: at a
-quarter whole chains of unlike claims were drawn together, at a half the same figure told of twice stood apart."""
+"""Share of content words (Jaccard) from which two claims stand side by side: a third, set by eye, not calibrated."""
 
 
 def titles_of(claims: Iterable[Claim], texts: Mapping[str, str]) -> dict[str, Appearance]:
