@@ -57,7 +57,7 @@ def timeline(v: View) -> Html:
         days.setdefault((entry.value, entry.until, entry.claim), []).append(entry)
     rows, before = [], ""
     for (value, until, claim), told in days.items():
-        when = day(value, until)
+        when = day(value, until).replace("T", " ")
         rows.append(_day(v, "" if when == before else when, claim, told))
         before = when
     heads = ["When it happened", "Claim", "By the words", "First told"]
