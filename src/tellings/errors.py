@@ -46,3 +46,7 @@ class JudgeError(TellingsError):
 
 class LibraryError(TellingsError):
     """A library that cannot be opened, read or written, or a search of it that asks for nothing."""
+
+
+class FrameError(TellingsError):
+    """A data frame was asked for where no library that makes one is installed."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tellings.ingest.located import Located
+    from tellings.show.frames import Frame
+    from tellings.show.frames import Name as FrameName
 
 
 class Span(NamedTuple):
@@ -687,8 +689,50 @@ class Comparison:
 
         return render_page(self)
 
+    def accounts_frame(self) -> Frame:
+        """The accounts as a data frame of pandas or polars, whichever is installed (`tellings.show.frames`)."""
+        return _frame(self, "accounts")
+
+    def claims_frame(self) -> Frame:
+        """The claims, a row an appearance."""
+        return _frame(self, "claims")
+
+    def sources_frame(self) -> Frame:
+        """The sources of each account with the words given to them and their verbs."""
+        return _frame(self, "sources")
+
+    def quotes_frame(self) -> Frame:
+        """The shared quotations, a row a version."""
+        return _frame(self, "quotes")
+
+    def figures_frame(self) -> Frame:
+        """The figures, a row a use."""
+        return _frame(self, "figures")
+
+    def names_frame(self) -> Frame:
+        """The labels of everybody, a row a use."""
+        return _frame(self, "names")
+
+    def wording_frame(self) -> Frame:
+        """The loaded wording, a row a use."""
+        return _frame(self, "wording")
+
+    def timeline_frame(self) -> Frame:
+        """When claims happened, a row a time told."""
+        return _frame(self, "timeline")
+
+    def gaps_frame(self) -> Frame:
+        """What each account leaves out of what most others tell."""
+        return _frame(self, "gaps")
+
     def _repr_html_(self) -> str:
         """What a notebook shows: the page in a frame of its own, so that its style and script stay inside."""
         from html import escape
 
         return f'<iframe srcdoc="{escape(self.to_html())}" sandbox="allow-scripts" width="100%" height="800"></iframe>'
+
+
+def _frame(comparison: Comparison, name: FrameName) -> Frame:
+    from tellings.show.frames import frame
+
+    return frame(comparison, name)

@@ -13,6 +13,8 @@ from tellings.records import (
     Change,
     Claim,
     Comparison,
+    Copy,
+    CueSort,
     Excerpt,
     FigureUse,
     Gap,
@@ -386,3 +388,115 @@ def crowd(count: int) -> Comparison:
         gaps=(),
         manifest=manifest(accounts, "claims"),
     )
+
+
+STONES = 40
+"""Claims that the first three of the forty accounts tell, besides the three that all tell."""
+
+
+def _paper(n: int) -> str:
+    """One account of the forty: what some tell otherwise, stones that the first three tell, one thing of its own."""
+    alarm = "The foghorn sounded" if n % 3 else "The foghorn never sounded"
+    stones = " ".join(f"Stone {k} of the pier is lost." for k in range(STONES if n < 3 else 0)) or "The pier stands."
+    return (
+        f"The lighthouse fell into the sea on Sunday.\n\n{alarm}, keeper Ada Lorn said. "
+        f"At least {9 + n % 5} people watched, harbour master Bo Quill {'claimed' if n % 2 else 'said'}. "
+        f'"It went like a candle," Lorn {"told" if n % 2 else "said to"} the paper.\n\n{stones}\n\n'
+        f"Reader {n} saw {n} gulls."
+    )
+
+
+def forty() -> Comparison:
+    """A story of forty accounts with every layer; every fourth is a copy of the one before it."""
+    accounts = tuple(
+        account(
+            f"paper-{n:02}",
+            _paper(n),
+            title=f"Lighthouse falls, report {n}",
+            outlet=f"Skarrow Paper {n}",
+            published=f"2026-05-{n // 4 + 1:02}T{8 + n % 4:02}:00",
+        )
+        for n in range(40)
+    )
+    copies = tuple(Copy(accounts[n].id, accounts[n - 1].id, 0.92) for n in range(3, 40, 4))
+    return Comparison(
+        accounts=accounts,
+        claims=_forty_claims(accounts),
+        quotes=_forty_quotes(accounts),
+        sources=tuple(source for a in accounts for source in _forty_sources(a)),
+        names=(
+            Name(
+                "Ada Lorn",
+                tuple(
+                    LabelUse(a.id, w.start, w.end, w.text, "own")
+                    for a in accounts
+                    for w in [words(a, "keeper Ada Lorn")]
+                ),
+            ),
+        ),
+        wording=tuple(
+            Wording(a.id, w.start, w.end, w.text, 0.7, "quoted")
+            for a in accounts[:5]
+            for w in [words(a, "like a candle")]
+        ),
+        figures=tuple(
+            figure(a, f"{9 + n % 5} people", 9 + n % 5, "people", bound="at least", of="watched")
+            for n, a in enumerate(accounts)
+        ),
+        timeline=tuple(
+            TimelineEntry("fell", a.id, w.start, w.end, w.text, "2026-04-26")
+            for a in accounts
+            for w in [words(a, "on Sunday")]
+        ),
+        gaps=(),
+        manifest=manifest(accounts, "claims", "quotes", "sources", "names", "wording", "figures", "timeline", "gaps"),
+        copies=copies,
+    )
+
+
+def _forty_claims(accounts: tuple[Account, ...]) -> tuple[Claim, ...]:
+    def agreed(name: str, text: str, tellers: int) -> Claim:
+        found = tuple(told(a, text) for a in accounts[:tellers])
+        return claim(name, "agreed", found, tuple(relation(0, n, "agree") for n in range(1, tellers)))
+
+    lorn = tuple(voice(a, "keeper Ada Lorn", "named person") for a in accounts)
+    horn = tuple(
+        told(a, "The foghorn sounded" if n % 3 else "The foghorn never sounded", lorn[n])
+        for n, a in enumerate(accounts)
+    )
+    conflicts = tuple(
+        relation(0, n, "conflict", words(accounts[0], "never sounded"), words(accounts[n], "sounded"))
+        for n in range(1, 40)
+        if n % 3
+    ) + tuple(relation(1 if n % 3 else 0, n, "agree") for n in range(2, 40))
+    watched = tuple(told(a, f"At least {9 + n % 5} people watched") for n, a in enumerate(accounts))
+    differ = tuple(
+        relation(0, n, "differ", words(accounts[0], "9 people"), words(accounts[n], f"{9 + n % 5} people"))
+        for n in range(1, 40)
+        if n % 5
+    ) + tuple(relation(n % 5, n, "agree") for n in range(5, 40))
+    return (
+        agreed("fell", "The lighthouse fell into the sea on Sunday.", 40),
+        claim("horn", "disputed", horn, conflicts),
+        claim("watched", "differs", watched, differ),
+        *(agreed(f"stone-{k}", f"Stone {k} of the pier is lost.", 3) for k in range(STONES)),
+        *(claim(f"gulls-{n}", "single", (told(a, f"Reader {n} saw {n} gulls."),)) for n, a in enumerate(accounts)),
+    )
+
+
+def _forty_quotes(accounts: tuple[Account, ...]) -> tuple[Quote, ...]:
+    found = [words(a, "It went like a candle,") for a in accounts]
+    versions = tuple(QuoteAppearance(w.account, w.start, w.end, w.text, None) for w in found)
+    return (Quote(None, "identical", versions, ()), Quote(None, "identical", versions[2:4], ()))
+
+
+def _forty_sources(where: Account) -> tuple[Source, Source]:
+    cue = "claimed" if "claimed" in where.text else "said"
+    watched = where.text[where.text.index("At least") : where.text.index(" watched")]
+    lorn = _source(where, "keeper Ada Lorn", "named person", "foghorn", "said")
+    (saying,) = lorn.attributions
+    neutral = replace(lorn, id="lorn", attributions=(replace(saying, sort="neutral"),))
+    quill = _source(where, "harbour master Bo Quill", "role", watched, cue)
+    (other,) = quill.attributions
+    sort: CueSort = "doubting" if cue == "claimed" else "neutral"
+    return neutral, replace(quill, id="quill", attributions=(replace(other, sort=sort),))

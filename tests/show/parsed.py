@@ -20,6 +20,11 @@ class Element:
     def get(self, name: str) -> str:
         return self.attributes.get(name) or ""
 
+    def at(self) -> tuple[str, int, int]:
+        """The account's letter and the code points of the words the element holds."""
+        letter, start, end = self.get("data-at").split(" ")
+        return letter, int(start), int(end)
+
 
 @dataclass
 class Page(HTMLParser):
@@ -47,7 +52,7 @@ class Page(HTMLParser):
 
     def traced(self) -> list[Element]:
         """The elements that say which words of which account they hold."""
-        return [element for element in self.elements if "data-account" in element.attributes]
+        return [e for e in self.elements if not e.attributes.keys().isdisjoint(("data-at", "data-account"))]
 
     def named(self, name: str) -> list[Element]:
         return [element for element in self.elements if element.name == name]

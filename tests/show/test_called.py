@@ -8,6 +8,7 @@ from tellings.records import Excerpt, LabelUse, Name, Wording
 from tellings.show import render_page, render_terminal
 from tellings.show.labels import grouped
 from tellings.show.only import only
+from tellings.show.view import view
 from tests.show.comparisons import harbour, words
 from tests.show.parsed import parse
 
@@ -80,8 +81,9 @@ def test_the_page_has_a_row_an_account_and_traces_every_label():
     names = page.by_id("names")
     assert "In quoted voices" in names.text
     assert "by the Wire" in names.text
-    traced = {(e.get("data-account"), e.get("data-start")) for e in page.traced()}
-    assert all((x.account, str(x.start)) in traced for name in comparison.names for x in name.labels)
+    letters = view(comparison).letters
+    traced = {e.at()[:2] for e in page.traced()}
+    assert all((letters[x.account], x.start) in traced for name in comparison.names for x in name.labels)
     others = {one.text for one in claim.appearances if one.account != claim.appearances[0].account}
     assert all(text in page.by_id("wording").text for text in others)
 

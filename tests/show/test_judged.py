@@ -27,7 +27,7 @@ def test_the_terminal_says_so_in_one_line():
 def test_the_page_says_so_and_has_it_among_the_settings():
     page = render_page(with_judge("tiny"))
     assert page.count("Doubtful pairs: 17 of 20 answered by the judge tiny, the rest by the shipped scorer.") == 1
-    assert '<th scope="row">judge answered</th><td>17 of 20</td>' in page
+    assert "<th scope=row>judge answered</th><td>17 of 20</td>" in page
 
 
 def test_without_a_judge_nothing_is_said():

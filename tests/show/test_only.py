@@ -73,7 +73,7 @@ def test_terminal_page_and_json_show_the_same_claims():
         assert "2 claims (only disputed, agreed)" in shown
     assert "DISPUTED: 1 claim" in terminal
     assert "TOLD BY ONE" not in terminal
-    assert set(re.findall(r'data-claim="(\d+)"', page)) == {"1", "2"}
+    assert set(re.findall(r"data-claim=(\d+)", page)) == {"1", "2"}
     assert [one["id"] for one in json.loads(to_json(story))["claims"]] == ["alarm", "gone"]
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tellings.records import Comparison
 from tellings.show import render_page
+from tellings.show.view import view
 
 from .comparisons import account, claim, crowd, harbour, harbour_all_layers, manifest, told
 
@@ -115,16 +116,16 @@ def test_one_long_word_does_not_widen_the_phone(visit: Any):
 
 def test_the_shown_words_are_the_accounts_words_in_the_browser_too(visit: Any):
     story = harbour_all_layers()
-    texts = {entry.id: entry.text for entry in story.accounts}
+    texts = {view(story).letters[entry.id]: entry.text for entry in story.accounts}
     seen = visit(story)
 
     found = seen.page.eval_on_selector_all(
-        "[data-account]",
-        "all => all.map(e => [e.dataset.account, +e.dataset.start, +e.dataset.end, e.textContent])",
+        "[data-at]",
+        "all => all.map(e => [...e.dataset.at.split(' '), e.textContent])",
     )
 
     assert len(found) > 50
-    assert all(texts[name][start:end] == shown for name, start, end, shown in found)
+    assert all(texts[name][int(start) : int(end)] == shown for name, start, end, shown in found)
 
 
 class TestWithoutScript:

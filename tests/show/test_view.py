@@ -17,7 +17,6 @@ from tellings.show.view import (
     references,
     segments,
     standing_counts,
-    titles_of,
     told_by,
     view,
 )
@@ -92,21 +91,6 @@ def test_what_only_copies_tell_stands_after_what_two_tell():
     assert [one.id for one in view(story).claims] == ["first", "second"]
     copied = replace(story, copies=(Copy("letter", "wire", 0.9),))
     assert [one.id for one in view(copied).claims] == ["second", "first"]
-
-
-def test_a_claim_is_named_by_its_shortest_appearance():
-    assert view(harbour()).titles["gone"].text == "two warehouses are gone"
-
-
-def test_the_same_words_do_not_name_two_claims_while_there_are_others():
-    wire, echo, _ = harbour().accounts
-    first = claim("1", "agreed", (told(wire, "The alarm worked"), told(echo, "The alarm never sounded")))
-    again = replace(first, id="2")
-    third = replace(first, id="3")
-
-    named = {name: title.text for name, title in titles_of((first, again, third)).items()}
-
-    assert named == {"1": "The alarm worked", "2": "The alarm never sounded", "3": "The alarm worked"}
 
 
 def test_an_account_is_named_by_its_outlet_or_its_file():

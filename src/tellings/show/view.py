@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tellings.records import Account, Appearance, Claim, Comparison, Manifest, Told
 from tellings.show.only import SETTING
 from tellings.show.signs import STANDINGS, plural
+from tellings.show.titles import near_ones, titles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +23,7 @@ class View:
     """A comparison in the order of reading.
 
     `letters` name the accounts, `numbers` (from 1) and `titles` the claims; `told` and `reasons` are the gaps by
-    claim and account; `copies` name for each copy the account it is counted with.
+    claim and account; `copies` name for each copy the account it is counted with; `by_id` has the accounts.
     """
 
     comparison: Comparison
@@ -34,10 +35,11 @@ class View:
     told: Mapping[tuple[str, str], Told]
     reasons: Mapping[tuple[str, str], str]
     copies: Mapping[str, str]
+    by_id: Mapping[str, Account]
 
     def account(self, name: str) -> Account:
         """Give the account of an id."""
-        return next(account for account in self.accounts if account.id == name)
+        return self.by_id[name]
 
     def has(self, layer: str) -> bool:
         """Say whether a layer was computed: the manifest names it, or it holds something."""
@@ -48,7 +50,7 @@ def view(comparison: Comparison) -> View:
     """Order a comparison for reading, whatever order it came in.
 
     Accounts stand by publication; claims by standing, then by how many tell them (copies counted as one), then by
-    where they are first told.
+    where they are first told; those of one standing that are told in like words stand together.
     """
     accounts = tuple(sorted(comparison.accounts, key=_published))
     order = {account.id: index for index, account in enumerate(accounts)}
@@ -61,7 +63,8 @@ def view(comparison: Comparison) -> View:
     def key(claim: Claim) -> tuple[int, int, int, int, str]:
         return ranks[claim.standing], -len(_counted(copies, claim)), *first_told(claim), claim.id
 
-    claims = tuple(sorted(comparison.claims, key=key))
+    claims = _near(sorted(comparison.claims, key=key))
+    texts = {account.id: account.text for account in accounts}
     gaps = comparison.gaps
     return View(
         comparison=comparison,
@@ -69,11 +72,19 @@ def view(comparison: Comparison) -> View:
         claims=claims,
         letters={account.id: letter(index) for index, account in enumerate(accounts)},
         numbers={claim.id: number for number, claim in enumerate(claims, 1)},
-        titles=titles_of(claims),
+        titles=titles_of(claims, texts),
         told={(gap.claim, gap.account): gap.value for gap in gaps},
         reasons={(gap.claim, gap.account): gap.why for gap in gaps},
         copies=copies,
+        by_id={account.id: account for account in accounts},
     )
+
+
+def _near(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Put like claims of one standing together; what one account alone tells stays in the order of its text."""
+    groups = {standing: [claim for claim in claims if claim.standing == standing] for standing in STANDINGS}
+    parts = (group if standing == "single" else near_ones(group) for standing, group in groups.items())
+    return tuple(claim for part in parts for claim in part)
 
 
 def _published(account: Account) -> tuple[bool, float, str, str]:
@@ -143,21 +154,6 @@ def claims_shown(v: View) -> str:
     chosen = [setting.value for setting in v.comparison.manifest.settings if setting.name == SETTING]
     limits = f" (only {', '.join(chosen)})" if chosen else ""
     return plural(len(v.claims), "claim") + limits
-
-
-def titles_of(claims: Iterable[Claim]) -> dict[str, Appearance]:
-    """Name each claim, which has no title of its own, by its shortest appearance.
-
-    An appearance that names an earlier claim names no second one while there is another; the first of equals.
-    """
-    titles: dict[str, Appearance] = {}
-    taken: set[tuple[str, int, int]] = set()
-    for claim in claims:
-        places = sorted(claim.appearances, key=lambda a: (len(a.text), a.account, a.start))
-        title = next((a for a in places if (a.account, a.start, a.end) not in taken), places[0])
-        taken.add((title.account, title.start, title.end))
-        titles[claim.id] = title
-    return titles
 
 
 def references(v: View, claim: Claim) -> tuple[str, ...]:

@@ -11,13 +11,15 @@ from tellings.show.contract import check
 from tellings.show.page import called, tables
 from tellings.show.page import figures as figured
 from tellings.show.page.about import about
-from tellings.show.page.accounts import accounts
+from tellings.show.page.accounts import accounts, rules
 from tellings.show.page.claims import claims
+from tellings.show.page.compact import compact
 from tellings.show.page.head import head
 from tellings.show.page.html import Html, el
-from tellings.show.page.matrix import matrix
+from tellings.show.page.matrix import WIDE, columns, matrix
 from tellings.show.page.parts import section
 from tellings.show.page.quotes import quotes
+from tellings.show.page.timeline import timeline
 from tellings.show.signs import STANDINGS, plural
 from tellings.show.view import View, view
 
@@ -38,7 +40,8 @@ _LAYERS: tuple[tuple[str, str, str, str, Callable[[View], Html]], ...] = (
         "quotes",
         "quotes",
         "Quotes",
-        "One utterance, as each account has it: struck words it leaves out, marked words it has otherwise.",
+        "One utterance, as each account has it: struck words it leaves out (clipped), marked words it has otherwise "
+        "(altered); paraphrased is told in other words, other speaker is given to somebody else.",
         quotes,
     ),
     (
@@ -50,7 +53,7 @@ _LAYERS: tuple[tuple[str, str, str, str, Callable[[View], Html]], ...] = (
     ),
     ("names", "names", "Names", "What each account calls whom, in its own voice and in quoted voices.", called.names),
     ("wording", "wording", "Wording", "Loaded words, in whose voice, and other accounts' words.", called.wording),
-    ("timeline", "timeline", "Timeline", "When it happened, by the accounts' words.", tables.timeline),
+    ("timeline", "timeline", "Timeline", "When it happened, by the accounts' words.", timeline),
     ("gaps", "left-out", "Left out", "What most others tell and an account does not.", tables.gaps),
 )
 
@@ -58,8 +61,8 @@ _LAYERS: tuple[tuple[str, str, str, str, Callable[[View], Html]], ...] = (
 def render_page(comparison: Comparison) -> str:
     """Give a comparison as one HTML page that asks nothing of the network.
 
-    Every element with `data-account`, `data-start` and `data-end` holds that account's `text[start:end]`
-    (code points, half-open) and nothing else.
+    Every element with `data-at="LETTER START END"` holds `text[start:end]` (code points, half-open) of the account of
+    that letter (its article has the id `account-LETTER`) and nothing else.
 
     Raises:
         SpanError: a shown text is not its account's `text[start:end]`.
@@ -75,7 +78,8 @@ def render_page(comparison: Comparison) -> str:
         el("main", _desk(v), *(html for _, _, html in parts)),
     ]
     style, script = _styles(v), resource("page.js")
-    return f"<!DOCTYPE html>\n{el('html', _head(v, style, script), el('body', *body), lang='en')}\n"
+    shown = compact(el("body", *body), v.letters)
+    return f"<!DOCTYPE html>\n{el('html', _head(v, style, script), shown, lang='en')}\n"
 
 
 def _parts(v: View) -> list[tuple[str, str, Html]]:
@@ -94,7 +98,7 @@ def _parts(v: View) -> list[tuple[str, str, Html]]:
 def _desk(v: View) -> Html:
     table = el("section", el("h2", "Who tells what"), matrix(v), id="matrix", class_="part")
     listed = el("section", el("h2", "Claims"), claims(v), id="claims", class_="part")
-    return el("div", table, listed, class_="desk")
+    return el("div", table, listed, class_="desk wide" if len(columns(v)) > WIDE else "desk")
 
 
 def _head(v: View, style: str, script: str) -> Html:
@@ -118,11 +122,9 @@ def _head(v: View, style: str, script: str) -> Html:
 
 def _styles(v: View) -> str:
     """Add the rules that make the switches work without script: what is switched off is not displayed."""
-    hidden = [f"body:has(#show-{name}:not(:checked)) .s-{name}:not(label)" for name in STANDINGS]
-    hidden += [f"body:has(#show-{name}:not(:checked)) .account.col-{name}" for name in v.letters.values()]
     # An account's marks are words first: a standing that is switched off loses its mark, not its words.
-    hidden = [rule + (":not(.m)" if ".s-" in rule else "") for rule in hidden]
-    return resource("page.css") + "\n".join(f"{rule} {{ display: none }}" for rule in hidden) + "\n"
+    off = [f"body:has(#show-{name}:not(:checked)) .s-{name}:not(label, .m) {{ display: none }}" for name in STANDINGS]
+    return resource("page.css") + "\n".join([*off, *rules(v)]) + "\n"
 
 
 def style_digest(text: str) -> str:

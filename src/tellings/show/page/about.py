@@ -37,7 +37,7 @@ def _signs() -> Html:
             (("", of) for of in (TOLD["told"], MORE, VERSION, OTHERWISE, TOLD["not told"], TOLD["cannot tell"])),
         ),
     ]
-    parts = [el("h3", "Signs")]
+    parts = [el("h3", "Signs", id="signs")]
     for title, signs in groups:
         rows = [
             el("tr", el("td", sign(of)), el("td", of.word), el("td", of.meaning), class_=name or None)

@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tellings.show.page.html import Html, el, join
-from tellings.show.page.parts import letter, mark_id, marked, ours, q, sign, speaker, told_id, voice
+from tellings.show.page.parts import (
+    FEW,
+    counted,
+    gaps_id,
+    letter,
+    mark_id,
+    marked,
+    ours,
+    q,
+    sign,
+    speaker,
+    told_id,
+    voice,
+)
 from tellings.show.sides import (
     Come,
     Parting,
@@ -26,6 +39,8 @@ if TYPE_CHECKING:
 
 _RELATIONS = 6
 """Relations shown at once; the others of a claim are folded."""
+_MOST = 60
+"""Claims of one standing that are open; more are folded."""
 _OPEN = 40
 """Claims told by one up to which they stand open; more are folded, by account."""
 
@@ -38,7 +53,12 @@ def claims(v: View) -> Html:
         if chosen and standing != "single":
             title = el("h3", sign(of), f" {of.word.capitalize()} ", ours(plural(len(chosen), "claim"), "count"))
             note = el("p", f"{of.meaning[0].upper()}{of.meaning[1:]}.", class_="note")
-            parts.append(el("section", title, note, *(_claim(v, claim) for claim in chosen), class_=f"s-{standing}"))
+            body = [_claim(v, claim) for claim in chosen]
+            shown = [title, note, *body[:_MOST]]
+            if body[_MOST:]:
+                left = el("summary", counted(len(body) - _MOST, "more claim"))
+                shown.append(el("details", left, *body[_MOST:], class_="rest"))
+            parts.append(el("section", *shown, class_=f"s-{standing}", id=f"list-{standing}"))
     return join([*parts, _singles(v)])
 
 
@@ -50,17 +70,21 @@ def _claim(v: View, claim: Claim) -> Html:
         el("a", str(number), href=f"#c{number}", class_="number"),
         el("span", sign(of), f" {of.word}", class_="standing"),
         ours(told_by(v, claim)),
-        title=f"score {claim.score:.2f}",
     )
-    body = [title, _appearances(v, claim), _relations(v, claim), _origins(v, claim), _gaps(v, claim)]
+    body = [title, _appearances(v, claim), _relations(v, claim), _origins(v, claim), _gaps(v, claim), _sure(claim)]
     return el(
         "article",
         *body,
         class_=f"claim s-{claim.standing}",
         id=f"c{number}",
         data_claim=number,
-        tabindex="-1",
     )
+
+
+def _sure(claim: Claim) -> Html:
+    """Say on demand how sure it is; opening it shows the scores of the relations too."""
+    told = f"score {claim.score:.2f} that they tell one thing"
+    return el("details", el("summary", "how sure"), told, class_="sure")
 
 
 def _appearances(v: View, claim: Claim) -> Html:
@@ -77,7 +101,7 @@ def _telling(v: View, claim: Claim, telling: Telling, why: Sequence[Excerpt], se
         account = claim.appearances[n].account
         place = told_id(v, claim, account) if account not in seen else None
         seen.add(account)
-        title = f"{name_of(v.account(account))}: show in the text"
+        title = name_of(v.account(account)) if len(v.accounts) <= FEW else None
         href = f"#{mark_id(v, claim, account)}"
         letters.append(el("a", names[n], class_="letter", href=href, id=place, title=title))
     version = " ".join(dict.fromkeys(numerals[n] for n in telling.numbers)) if numerals else ""
@@ -85,7 +109,7 @@ def _telling(v: View, claim: Claim, telling: Telling, why: Sequence[Excerpt], se
     return el(
         "li",
         el("span", join(letters, " "), class_="letters"),
-        el("i", version, class_="version", title="version") if version else "",
+        el("i", version, class_="version") if version else "",
         el("p", voice(shown), " ", marked(shown, why)),
     )
 
@@ -112,8 +136,9 @@ def _parting(one: Parting, names: Sequence[str]) -> Html:
     a, b = (", ".join(names[n] for n in side) for side in (one.left, one.right))
     why = join([_reason(side) for side in one.why if side], " / ")
     score = f"{one.low:.2f}" if one.low == one.high else f"{one.low:.2f} to {one.high:.2f}"
-    body = [el("b", a, " ", sign(of), " ", b), f" {of.word}", ": " if why else "", why]
-    return el("li", *body, class_=f"r-{one.kind}", title=f"{of.meaning}; score {score}")
+    surely = el("span", f" (score {score})", class_="score")
+    body = [el("b", a, " ", sign(of), " ", b), f" {of.word}", ": " if why else "", why, surely]
+    return el("li", *body, class_=f"r-{one.kind}")
 
 
 def _reason(side: Sequence[Excerpt]) -> Html:
@@ -121,7 +146,8 @@ def _reason(side: Sequence[Excerpt]) -> Html:
 
 
 def _origins(v: View, claim: Claim) -> Html:
-    if len(claim.origins) < 2:
+    """Name the origins where there are several, unless all of it is the accounts' own reporting."""
+    if len(claim.origins) < 2 or all(one.type == "own reporting" for one in claim.origins):
         return Html("")
     items = [_origin(v, claim, come) for come in origins(claim)]
     return el("p", ours(f"{count_of_origins(claim)}: "), join(items, "; "), class_="origins ours")
@@ -141,7 +167,7 @@ def _gaps(v: View, claim: Claim) -> Html:
         join([letter(v, gap.account), " ", sign(TOLD[gap.value]), f" {TOLD[gap.value].word} ({gap.why})"])
         for gap in sorted(gaps, key=lambda gap: v.letters[gap.account])
     ]
-    return el("p", join(items, "; "), class_="missing ours") if items else Html("")
+    return el("p", join(items, "; "), class_="missing ours", id=gaps_id(v, claim)) if items else Html("")
 
 
 def _singles(v: View) -> Html:
@@ -175,4 +201,4 @@ def _single(v: View, claim: Claim) -> Html:
     appearance = claim.appearances[0]
     where = el("a", str(number), href=f"#{mark_id(v, claim, appearance.account)}", class_="number")
     line = el("p", voice(appearance), " ", q(appearance))
-    return el("li", where, line, class_="claim s-single", id=f"c{number}", data_claim=number, tabindex="-1")
+    return el("li", where, line, class_="claim s-single", id=f"c{number}", data_claim=number)

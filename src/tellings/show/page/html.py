@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _VOID = {"meta", "input", "br"}
+_SPECIAL = re.compile("[&<>\"'\r]")
 
 
 class Html(str):
@@ -60,6 +62,8 @@ def safe(text: str) -> Html:
     """Escape text and keep HTML; a carriage return, which would be read as a line end, gets its number."""
     if isinstance(text, Html):
         return text
+    if _SPECIAL.search(text) is None:
+        return Html(text)
     return Html(escape(text, quote=True).replace("\r", "&#13;"))
 
 
@@ -67,7 +71,9 @@ def _attribute(key: str, value: Attribute) -> str:
     if value is None or value is False:
         return ""
     name = key.rstrip("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{safe(str(value))}"'
+    if value is True:
+        return f" {name}"
+    return f' {name}="{value if isinstance(value, int) else safe(value)}"'
 
 
 def stretch(name: str, account: str, start: int, end: int, *children: str, **attributes: Attribute) -> Html:
@@ -75,7 +81,7 @@ def stretch(name: str, account: str, start: int, end: int, *children: str, **att
     return el(name, *children, data_account=account, data_start=start, data_end=end, **attributes)
 
 
-def excerpt(words: Words, name: str = "span", class_: str = "w", **attributes: Attribute) -> Html:
+def excerpt(words: Words, name: str = "span", class_: str | None = "w", **attributes: Attribute) -> Html:
     """Show words of an account, traced to their place."""
     return stretch(name, words.account, words.start, words.end, words.text, class_=class_, **attributes)
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from tellings.show.signs import Sign
 
 
+FEW = 8
+"""Accounts up to which each has a column of the matrix, its title in the head and its outlet beside each letter."""
+
+
 def ours(text: str, class_: str = "ours") -> Html:
     """Set words of the interface."""
     return el("span", text, class_=class_)
@@ -28,8 +32,12 @@ def sign(of: Sign) -> Html:
 
 
 def letter(v: View, account: str, href: str | None = None) -> Html:
-    """Give the letter of an account, a link where there is a place to go to."""
-    name = name_of(v.account(account))
+    """Give the letter of an account, a link where there is a place to go to.
+
+    Its outlet stands beside it as a title; with more than a few accounts only in the head, as there are thousands of
+    letters, and the script shows it.
+    """
+    name = name_of(v.account(account)) if len(v.accounts) <= FEW else None
     if href is None:
         return el("b", v.letters[account], class_="letter", title=name)
     return el("a", v.letters[account], class_="letter", href=href, title=name)
@@ -43,6 +51,11 @@ def mark_id(v: View, claim: Claim, account: str) -> str:
 def told_id(v: View, claim: Claim, account: str) -> str:
     """Give the id of the account's line in the claim."""
     return f"c{v.numbers[claim.id]}-{v.letters[account]}"
+
+
+def gaps_id(v: View, claim: Claim) -> str:
+    """Give the id of the line of the claim that says who does not tell it."""
+    return f"c{v.numbers[claim.id]}-not"
 
 
 def voice(appearance: Appearance) -> Html:
@@ -63,11 +76,11 @@ def _step(account: str, step: Voice) -> Html:
     return join([stretch("span", account, step.span.start, step.span.end, step.name, class_="w"), kind])
 
 
-def marked(words: Words, marks: Sequence[Words], class_: str = "mark") -> Html:
+def marked(words: Words, marks: Sequence[Words]) -> Html:
     """Show words of an account with those of the marks inside them marked; overlapping marks are one mark."""
     spans = [(mark.start, mark.end) for mark in marks if mark.account == words.account]
     pieces = [
-        stretch("mark", words.account, piece.start, piece.end, _cut(words, piece.start, piece.end), class_=class_)
+        stretch("mark", words.account, piece.start, piece.end, _cut(words, piece.start, piece.end))
         if piece.marks
         else _cut(words, piece.start, piece.end)
         for piece in segments(words.start, words.end, spans)
@@ -77,12 +90,12 @@ def marked(words: Words, marks: Sequence[Words], class_: str = "mark") -> Html:
 
 def q(words: Words) -> Html:
     """Quote words of an account."""
-    return excerpt(words, "q", q_class(words.text))
+    return excerpt(words, "q", class_=q_class(words.text))
 
 
-def q_class(text: str) -> str:
+def q_class(text: str) -> str | None:
     """Words that begin with a quotation mark of their own get none of ours from the style sheet."""
-    return "w bare" if opens_quoted(text) else "w"
+    return "bare" if opens_quoted(text) else None
 
 
 def _cut(words: Words, start: int, end: int) -> str:

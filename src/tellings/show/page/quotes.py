@@ -6,22 +6,40 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from tellings.show.page.html import Html, el, excerpt, stretch
-from tellings.show.page.parts import letter, ours
+from tellings.show.page.html import Html, el, excerpt, join, stretch
+from tellings.show.page.parts import counted, letter, ours
 from tellings.show.signs import plural
 from tellings.show.view import View, segments
 
 if TYPE_CHECKING:
-    from tellings.records import Excerpt, Quote, QuoteAppearance
+    from collections.abc import Sequence
 
+    from tellings.records import Excerpt, Quote, QuoteAppearance, QuoteKind
+
+KINDS: tuple[QuoteKind, ...] = ("other speaker", "altered", "clipped", "paraphrased", "identical")
+"""In the order in which a reader should see them."""
 _TOKEN = re.compile(r"\w+")
 UNMARKED = ("without quotation marks", "in other words")
 """What stands before a version without marks, and before one that tells the same in other words."""
 
 
 def quotes(v: View) -> Html:
-    """Build the list of shared utterances."""
-    return el("div", *(_quote(v, quote) for quote in v.comparison.quotes), class_="quotes")
+    """Build the list of shared utterances, those that are told otherwise first; what only copies share is folded."""
+    ordered = sorted(v.comparison.quotes, key=lambda quote: KINDS.index(quote.kind))
+    shared = [quote for quote in ordered if len(_counted(v, quote)) > 1]
+    copied = [quote for quote in ordered if len(_counted(v, quote)) < 2]
+    parts = [el("div", *(_quote(v, quote) for quote in shared), class_="quotes")]
+    if copied:
+        head = el("summary", counted(len(copied), "quotation"), ours(" that only an account and its copies have"))
+        parts.append(
+            el("details", head, el("div", *(_quote(v, quote) for quote in copied), class_="quotes"), class_="rest")
+        )
+    return join(parts)
+
+
+def _counted(v: View, quote: Quote) -> set[str]:
+    """The accounts that have an utterance, a copy as the one it is counted with."""
+    return {v.copies.get(version.account, version.account) for version in quote.appearances}
 
 
 def _quote(v: View, quote: Quote) -> Html:
@@ -33,16 +51,28 @@ def _quote(v: View, quote: Quote) -> Html:
         el("span", quote.kind, class_="standing"),
         ours(f" {plural(accounts, 'account')}", "count"),
     )
-    lines = [_version(v, quote, n) for n in range(len(quote.appearances))]
+    lines = [_version(v, quote, numbers) for numbers in _alike(quote)]
     return el("article", head, el("ol", *lines, class_="told-by"), class_="quote")
 
 
-def _version(v: View, quote: Quote, number: int) -> Html:
-    version = quote.appearances[number]
+def _alike(quote: Quote) -> list[list[int]]:
+    """Number the versions, those together that have the same words, speaker and marks."""
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for number, version in enumerate(quote.appearances):
+        speaker = version.speaker.text if version.speaker else None
+        shown = tuple(re.sub(r" data-\w+=\S+", "", piece) for piece in _pieces(quote, number))
+        groups.setdefault((speaker, version.marked, shown), []).append(number)
+    return list(groups.values())
+
+
+def _version(v: View, quote: Quote, numbers: Sequence[int]) -> Html:
+    version = quote.appearances[numbers[0]]
+    names = dict.fromkeys(quote.appearances[n].account for n in numbers)
+    letters = el("span", join([letter(v, name) for name in names], " "), class_="letters")
     speaker = [excerpt(version.speaker), ours(": ")] if version.speaker is not None else []
     marks = [] if version.marked else [ours(f"{UNMARKED[quote.kind == 'paraphrased']}: ")]
-    body = el("span", *_pieces(quote, number), class_="version-text w")
-    return el("li", letter(v, version.account), el("p", *speaker, *marks, body))
+    body = el("span", *_pieces(quote, numbers[0]), class_="version-text w")
+    return el("li", letters, el("p", *speaker, *marks, body))
 
 
 def _pieces(quote: Quote, number: int) -> list[Html]:

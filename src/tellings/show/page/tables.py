@@ -1,21 +1,22 @@
-"""Who says so, figures, timeline and what is left out: one table each."""
+"""Who says so and what is left out: a table each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tellings.show.measures import day, told_first
 from tellings.show.page.graph import graph
 from tellings.show.page.html import Html, el, excerpt, join
 from tellings.show.page.parts import counted, letter, ours, q, sign
-from tellings.show.signs import TOLD
+from tellings.show.page.verbs import verbs
+from tellings.show.signs import NEAR, TOLD
 from tellings.show.view import View, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tellings.records import Claim, CueSort, Excerpt, Source, TimelineEntry
+    from tellings.records import Claim, CueSort, Excerpt, Gap, Source
 
+_GAP_HEADS = ("Account", "Tells it", "Claim", "Why")
 _BAR = 120
 """Width of the longest bar in pixels."""
 
@@ -23,7 +24,8 @@ _BAR = 120
 def table(heads: Sequence[str], rows: Sequence[Html], class_: str) -> Html:
     """Build a table that scrolls sideways by itself where it is too wide."""
     top = el("thead", el("tr", *(el("th", head, scope="col") for head in heads)))
-    return el("div", el("table", top, *rows, class_=class_), class_="scroll", tabindex="0")
+    shown = el("table", top, *rows, class_=class_)
+    return el("div", shown, class_="scroll", tabindex="0", role="group", aria_label=f"{heads[0]}, {heads[1]}")
 
 
 def sources(v: View) -> Html:
@@ -48,7 +50,7 @@ def sources(v: View) -> Html:
         )
         bodies.append(el("tbody", head, *(_source(source, longest) for source in own)))
     listed = table(["Source", "Kind", "Came through", "Words given", "Attributed with"], bodies, "sources")
-    return join([graph(v), listed])
+    return join([graph(v), verbs(v), el("h3", "Sources of each account"), listed])
 
 
 def _given(source: Source) -> int:
@@ -110,44 +112,24 @@ def gaps(v: View) -> Html:
     claims = {claim.id: claim for claim in v.claims}
     left = [gap for gap in v.comparison.gaps if gap.value != "told" and gap.claim in claims]
     left.sort(key=lambda gap: (v.letters[gap.account], v.numbers[gap.claim]))
-    rows = [
-        el(
-            "tr",
-            el("td", letter(v, gap.account)),
-            el("td", sign(TOLD[gap.value]), f" {TOLD[gap.value].word}", class_="ours"),
-            el("td", _claim_name(v, claims[gap.claim])),
-            el("td", gap.why, class_="ours"),
-        )
-        for gap in left
-    ]
-    return table(["Account", "", "Claim", "Why"], [el("tbody", *rows)], "gaps")
+    sure = [_gap(v, gap, claims[gap.claim]) for gap in left if gap.why != NEAR]
+    near = [_gap(v, gap, claims[gap.claim]) for gap in left if gap.why == NEAR]
+    parts = [table(_GAP_HEADS, [el("tbody", *sure)], "gaps")] if sure else []
+    if near:
+        head = el("summary", counted(len(near), "claim"), ours(" that an account may tell in other words"))
+        parts.append(el("details", head, table(_GAP_HEADS, [el("tbody", *near)], "gaps"), class_="rest"))
+    return join(parts)
+
+
+def _gap(v: View, gap: Gap, claim: Claim) -> Html:
+    return el(
+        "tr",
+        el("td", letter(v, gap.account)),
+        el("td", sign(TOLD[gap.value]), f" {TOLD[gap.value].word}", class_="ours"),
+        el("td", _claim_name(v, claim)),
+        el("td", gap.why, class_="ours"),
+    )
 
 
 def _claim_name(v: View, claim: Claim) -> Html:
     return join([claim_link(v, claim.id), " ", q(v.titles[claim.id])])
-
-
-def timeline(v: View) -> Html:
-    """Build the timeline: by day what happened, in whose words, and beside it which account told it first."""
-    days: dict[tuple[str, str | None, str], list[TimelineEntry]] = {}
-    for entry in v.comparison.timeline:
-        days.setdefault((entry.value, entry.until, entry.claim), []).append(entry)
-    rows, before = [], ""
-    for (value, until, claim), told in days.items():
-        when = day(value, until)
-        rows.append(_day(v, "" if when == before else when, claim, told))
-        before = when
-    return table(["When it happened", "Claim", "By the words", "First told"], [el("tbody", *rows)], "timeline")
-
-
-def _day(v: View, when: str, claim: str, told: Sequence[TimelineEntry]) -> Html:
-    """Build what one claim tells of one day; `when` is empty below another claim of the same day."""
-    ordered = sorted(told, key=lambda entry: (v.letters[entry.account], entry.start))
-    words = join([join([letter(v, entry.account), " ", excerpt(entry)]) for entry in ordered], ", ")
-    return el(
-        "tr",
-        el("td", when, class_="ours"),
-        el("td", join([claim_link(v, claim), " ", q(v.titles[claim])])),
-        el("td", words),
-        el("td", told_first(v, claim) or "cannot tell: an account has no date", class_="ours"),
-    )

@@ -40,7 +40,7 @@ def words(drawn: Drawn, shown: Stretch, name: str = "span", class_: str = "w", *
 
 def quote(drawn: Drawn, shown: Stretch) -> Html:
     """Quote words of the account."""
-    return words(drawn, shown, "q", q_class(shown.text))
+    return words(drawn, shown, "q", q_class(shown.text) or "w")
 
 
 def _number(letter: str, layer: Layer, number: int, shown: Stretch | None) -> Html:
