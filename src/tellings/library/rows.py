@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -60,8 +61,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "statements": ("account", "number", "start", "end", "attribution", "kind", "quoted", "negated", "hedged"),
     "vectors": ("account", "codes"),
-    "entities": ("account", "number", "type", "name"),
-    "mentions": ("account", "number", "entity", "start", "end"),
+    "entities": ("account", "number", "type", "name", "places"),
     "figures": ("account", "number", "start", "end", "low", "high", "unit", "bound", "counted_start", "counted_end"),
     "times": ("account", "number", "start", "end", "kind", "value", "first", "last"),
     "wording": ("account", "number", "start", "end", "score", "quoted"),
@@ -229,14 +229,14 @@ def _statements(batch: Batch, reading: Reading, account: int, ids: list[int]) ->
 
 def _names(batch: Batch, reading: Reading, account: int) -> None:
     """Entities that are named, and where; descriptions and pronouns are read again where they are needed."""
-    text, named = reading.account.text, set()
-    for number, one in enumerate(reading.mentions):
+    text, named = reading.account.text, defaultdict(list)
+    for one in reading.mentions:
         if one.form == "name":
-            named.add(one.entity)
-            batch.rows["mentions"].append((account, number, one.entity, one.span.start, one.span.end))
-    for number in sorted(named):
+            named[one.entity].append(one.span)
+    for number, spans in sorted(named.items()):
         entity = reading.entities[number]
-        batch.rows["entities"].append((account, number, entity.type, text[entity.name.start : entity.name.end]))
+        name, places = text[entity.name.start : entity.name.end], json.dumps(spans, separators=(",", ":"))
+        batch.rows["entities"].append((account, number, entity.type, name, places))
 
 
 def _layers(batch: Batch, reading: Reading, account: int) -> None:

@@ -96,17 +96,11 @@ def _attributed(query: Query) -> Select[Any]:
 
 
 def _with_words(connection: Connection, found: Select[Any], asked: tuple[Term, ...]) -> Select[Any]:
-    """Narrowed to what has the words, best first; without words by date, latest first."""
-    if not asked:
-        return found.order_by(_told.published.desc().nulls_last(), _said.id)
-    by = matching(connection.dialect.name)
-    score = by.score("said", asked)
-    return (
-        found.add_columns(score.label("score"))
-        .join(by.index("said"), by.number("said") == _said.id)
-        .where(by.fits("said", asked))
-        .order_by(score.desc(), _said.id)
-    )
+    """Narrowed to what has the words, latest first."""
+    if asked:
+        by = matching(connection.dialect.name)
+        found = found.join(by.index("said"), by.number("said") == _said.id).where(by.fits("said", asked))
+    return found.order_by(_told.published.desc().nulls_last(), _said.id)
 
 
 def _by_words(connection: Connection, query: Query, asked: tuple[Term, ...]) -> list[Found]:
@@ -277,7 +271,7 @@ def _cue(row: Row[Any], words: str) -> str | None:
 def _of_attribution(row: Row[Any], head: Row[Any], marks: Sequence[tuple[int, int]]) -> Found:
     return Found(
         *_head(head), row.start, row.end, head.words[row.start : row.end], row.speaker, row.source_type, row.manner,
-        _cue(row, head.words), score=round(getattr(row, "score", 0.0), 4),
+        _cue(row, head.words),
         marks=tuple((start, end) for start, end in marks if row.start <= start and end <= row.end),
     )  # fmt: skip
 

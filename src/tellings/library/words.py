@@ -145,7 +145,7 @@ def _stems(connection: Connection, forms: Iterable[str]) -> dict[str, str]:
     query = text(
         "SELECT word, coalesce((ts_lexize('tellings_stem', word))[1], word) FROM unnest(CAST(:asked AS text[])) AS word"
     )
-    return dict(connection.execute(query, {"asked": asked}).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query, {"asked": asked})}
 
 
 def _standing(
