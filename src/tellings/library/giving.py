@@ -52,7 +52,7 @@ def given(connection: Connection, *, story: int | None = None, originals: bool =
     yield from _sources(connection, None if story is None else numbers)
     for at in range(0, len(numbers), _AT_ONCE):
         yield from _accounts(connection, numbers[at : at + _AT_ONCE], originals)
-    names = dict(connection.execute(select(_told.id, _told.name)).tuples())
+    names = dict(connection.execute(select(_told.id, _told.name)).all())
     yield from _stories(connection, names, story)
     yield from _corrections(connection, None if story is None else numbers)
     if story is None:

@@ -197,7 +197,7 @@ class _Rest:
 
     def keep(self, connection: Connection) -> None:
         told = schema.accounts.c
-        numbers = dict(connection.execute(select(told.name, told.id)).tuples())
+        numbers = dict(connection.execute(select(told.name, told.id)).all())
         self._keep_stories(connection, numbers)
         table = schema.corrections
         there = set(connection.scalars(select(table.c.key)))
