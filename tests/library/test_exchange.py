@@ -100,6 +100,21 @@ def test_a_second_import_changes_nothing(full: Library, target: Library):
     assert everything(target) == before
 
 
+def test_an_import_that_was_stopped_is_finished_by_the_next(
+    full: Library, target: Library, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tellings.library.taking.BATCH", 2)
+    written = exported(full, originals=True)
+    middle = next(number for number, line in enumerate(written) if '"name":"late"' in line or '"id":"late"' in line)
+    with pytest.raises(InputError):
+        target.take(back([*written[:middle], "cut off"]))
+    assert len(target.accounts()) == 4
+    assert target.check() == [one for one in full.check() if one.table == "originals"]
+
+    assert target.take(back(written)) == Added(new=1, known=4)
+    assert everything(target) == everything(full)
+
+
 def test_what_a_library_has_stays_when_more_is_taken_in(full: Library, target: Library):
     target.add([read("mine"), read("late")], model="mine")
     mine = target.assign(["mine"], by="Ada")
