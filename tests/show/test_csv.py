@@ -6,7 +6,7 @@ import io
 import pytest
 
 from tellings.comparing import compare
-from tellings.show.csv import TABLES, _safe, render_csv
+from tellings.show.csv import TABLES, render_csv, safe
 from tests.comparing.accounts import reading
 
 FIRST = "The gate was open on Monday. “Nobody warned the old council about the beams,” Ada Finch said."
@@ -47,4 +47,4 @@ def test_every_row_is_as_long_as_the_heads(comparison, name):
 
 
 def test_words_never_become_a_formula():
-    assert _safe(("=1+1", "said", -3)) == ["'=1+1", "said", -3]
+    assert safe(("=1+1", "said", -3)) == ["'=1+1", "said", -3]

@@ -18,12 +18,18 @@ _COMMANDS = {
     "sources": "List who is given words in a library.",
     "stories": "List the stories of a library.",
     "story": "Show one story of a library.",
+    "export": "Write a library, or one story of it, for other programs.",
+    "import": "Take an export of a library into another.",
     "check": "Verify every hash and span of a library.",
     "diff": "Show what a later version of an account has otherwise.",
     "group": "Sort accounts into stories, the accounts of one event each.",
     "copies": "Show which accounts print another's text, passage by passage.",
     "evaluate": "Score reading and comparing on public corpora and the gold.",
 }
+
+
+_FILES = {"import": "take_in"}
+"""Files of commands whose names are words of Python."""
 
 
 class _Commands(click.Group):
@@ -35,7 +41,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"tellings.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"tellings.cli.{_FILES.get(cmd_name, cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tellings.comparing.judge import Judge
+    from tellings.exporting.formats import Format
     from tellings.records import Account
     from tellings.show.csv import Table
     from tellings.show.only import Choice
@@ -57,7 +58,15 @@ def _parts(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 
 @click.command("compare")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write a page (.html) here.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write a page (.html) here, or what --format says."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["web-annotation", "claims", "prov", "parquet", "csv", "jsonl"]),
+    help="Write this to the output: a file, a folder for parquet and csv; without -o to standard output.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write the comparison as JSON to standard output.")
 @click.option(
     "--csv",
@@ -97,6 +106,7 @@ def _parts(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 def command(  # noqa: PLR0913 - each is an option of the command
     inputs: tuple[str, ...],
     output: Path | None,
+    form: Format | None,
     as_json: bool,
     csv_table: Table | None,
     outlets: Path | None,
@@ -115,6 +125,8 @@ def command(  # noqa: PLR0913 - each is an option of the command
     """
     from tellings.api import compare
 
+    if output is not None and output.is_dir() and form not in {"csv", "parquet"}:
+        raise click.BadParameter(f"{output} is a folder; name a file.", param_hint="-o")
     asked = judge_named(judge) if judge is not None else None
     given: Sequence[str | Account] = inputs if story is None else accounts_of(story, inputs, intake)
     count = processes or process_count(tuple(inputs_of(given)))
@@ -139,12 +151,17 @@ def command(  # noqa: PLR0913 - each is an option of the command
         from tellings.show import render_csv
 
         sys.stdout.buffer.write(render_csv(comparison, csv_table).encode())
-    if output is not None:
+    if form is not None:
+        from tellings.exporting.formats import write_comparison
+
+        write_comparison(comparison, form, output)
+    elif output is not None:
         from tellings.show import render_page
 
         output.write_text(render_page(comparison), encoding="utf-8")
+    if output is not None:
         click.echo(f"tellings: wrote {output}", err=True)
-    if not as_json and csv_table is None and output is None:
+    if not as_json and csv_table is None and output is None and form is None:
         from tellings.show import render_terminal
 
         click.echo(render_terminal(comparison, parts=parts), nl=False)

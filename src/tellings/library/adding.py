@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select, tuple_
 
 from tellings.comparing.speakers import speakers
-from tellings.errors import InputError
+from tellings.errors import InputError, LibraryError
 from tellings.library import schema
+from tellings.library.codes import form
 from tellings.library.records import Added
 from tellings.library.rows import COLUMNS, Batch, Free, Said, SourceKey, put, source_keys, storable, text_hash
 from tellings.library.same_page import mark_versions
@@ -51,6 +52,7 @@ def add(
         fine = [one for one in batch if _fine(one.account, refused)]
         said = [speakers(one) for one in fine]
         with store.writing() as connection:
+            same_vectors(connection, store.about)
             new = _add(store, connection, list(zip(fine, said, strict=True)), model)
             if originals is not None:
                 _keep_originals(connection, [one.account for one in new], originals)
@@ -65,6 +67,22 @@ def known(connection: Connection, digests: Sequence[str]) -> set[str]:
         for at in range(0, len(digests), _ASKED)
         for one in connection.scalars(select(column).where(column.in_(digests[at : at + _ASKED])))
     }
+
+
+def same_vectors(connection: Connection, about: str, *, mark: bool = True) -> None:
+    """See that a library's statements are coded as this version does it; `mark` one that has none yet.
+
+    Raises:
+        LibraryError: where they are coded otherwise, so that meanings could not be compared.
+
+    """
+    table = schema.about
+    found = connection.scalar(select(table.c.value).where(table.c.name == "vectors"))
+    if found is None and mark:
+        connection.execute(insert(table).values(name="vectors", value=form()))
+    elif found is not None and found != form():
+        problem = "keeps the meanings of statements in another form than this version of Tellings"
+        raise LibraryError(about, problem, "add its accounts to a new library, or use the version that made it")
 
 
 def _fine(account: Account, refused: OnRefused) -> bool:
@@ -88,8 +106,8 @@ def _add(
     if not new:
         return []
     batch = _begun(connection, list(new.values()))
-    names = _names(connection, [one.account for one, _ in new.values()])
-    reader, added = _reader(connection, model), now()
+    names = free_names(connection, [one.account for one, _ in new.values()])
+    reader, added = reader_number(connection, model), now()
     numbers = [
         put(batch, one, said, name=name, reader=reader, added=added)
         for (one, said), name in zip(new.values(), names, strict=True)
@@ -105,9 +123,17 @@ def _add(
 
 def _begun(connection: Connection, given: list[tuple[Reading, Said]]) -> Batch:
     """An empty batch that knows which numbers are free, and the sources and texts that are there."""
+    return Batch(
+        numbers_free(connection),
+        _sources(connection, given),
+        texts_known(connection, [one.account.text for one, _ in given]),
+    )
+
+
+def numbers_free(connection: Connection) -> Free:
+    """The next free number of each table that numbers its rows."""
     tables = (schema.accounts, schema.texts, schema.sources, schema.attributions)
-    free = Free(*(1 + (connection.scalar(select(func.max(table.c.id))) or 0) for table in tables))
-    return Batch(free, _sources(connection, given), _texts(connection, [one.account.text for one, _ in given]))
+    return Free(*(1 + (connection.scalar(select(func.max(table.c.id))) or 0) for table in tables))
 
 
 def _sources(connection: Connection, given: list[tuple[Reading, Said]]) -> dict[SourceKey, int]:
@@ -121,12 +147,13 @@ def _sources(connection: Connection, given: list[tuple[Reading, Said]]) -> dict[
     return found
 
 
-def _texts(connection: Connection, texts: list[str]) -> dict[str, int]:
+def texts_known(connection: Connection, texts: list[str]) -> dict[str, int]:
+    """The numbers of those texts that are there, by digest."""
     table, asked = schema.texts.c, [text_hash(text) for text in texts]
     return dict(connection.execute(select(table.sha256, table.id).where(table.sha256.in_(asked))).all())
 
 
-def _names(connection: Connection, accounts: list[Account]) -> list[str]:
+def free_names(connection: Connection, accounts: list[Account]) -> list[str]:
     """A name for each account that no other has: its id, with some of its digest where another has it."""
     column = schema.accounts.c.name
     taken = set(connection.scalars(select(column).where(column.in_([one.id for one in accounts]))))
@@ -138,7 +165,8 @@ def _names(connection: Connection, accounts: list[Account]) -> list[str]:
     return names
 
 
-def _reader(connection: Connection, model: str) -> int:
+def reader_number(connection: Connection, model: str) -> int:
+    """The number of a model, given now where it is new."""
     table = schema.readers
     found = connection.scalar(select(table.c.id).where(table.c.name == model))
     if found is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import zlib
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ _told, _texts = schema.accounts.c, schema.texts.c
 _SPANS: tuple[tuple[Table, str, str], ...] = (
     (schema.attributions, "start", "end"), (schema.attributions, "source_start", "source_end"),
     (schema.attributions, "cue_start", "cue_end"), (schema.statements, "start", "end"),
-    (schema.mentions, "start", "end"), (schema.figures, "start", "end"),
+    (schema.figures, "start", "end"),
     (schema.figures, "counted_start", "counted_end"), (schema.times, "start", "end"), (schema.wording, "start", "end"),
 )  # fmt: skip
 
@@ -100,17 +101,20 @@ def _spans(connection: Connection) -> Iterator[Fault]:
 
 def _names(connection: Connection) -> Iterator[Fault]:
     """An entity is called what some stretch of its account is."""
-    table = schema.entities.c
+    table, length = schema.entities.c, func.length(_texts.text).label("length")
     query = (
-        select(_told.name, table.name)
+        select(_told.name, table.name, table.places, length)
         .join(schema.accounts, _told.id == table.account)
         .join(schema.texts, _texts.id == _told.text)
     )
     holds = func.instr(_texts.text, table.name) if connection.dialect.name == "sqlite" else func.strpos(
         _texts.text, table.name
     )  # fmt: skip
-    for name, called in connection.execute(query.where(holds == 0)):
+    for name, called, _, _ in connection.execute(query.where(holds == 0)):
         yield Fault("entities", name, f"“{called}” does not stand in its text")
+    for name, called, places, most in connection.execution_options(yield_per=1000).execute(query):
+        if not all(0 <= start < end <= most for start, end in json.loads(places)):
+            yield Fault("entities", name, f"a place of “{called}” is not in its text")
 
 
 def _vectors(connection: Connection) -> Iterator[Fault]:
@@ -135,12 +139,22 @@ def _index(connection: Connection) -> Iterator[Fault]:
     """What can be found by words is what there is."""
     for name, of in (("told", schema.accounts), ("said", schema.attributions)):
         if connection.dialect.name == "sqlite":
-            rows = connection.scalar(text(f"SELECT count(*) FROM {name}_index_docsize"))
+            rows = _first_number(connection.scalar(text(f"SELECT block FROM {name}_index_data WHERE id = 1")) or b"\0")
         else:
             rows = connection.scalar(text(f"SELECT count(*) FROM {name}_index"))
         wanted = connection.scalar(select(func.count()).select_from(of))
         if rows != wanted:
             yield Fault(f"{name}_index", "the whole", f"knows {rows} of {wanted} rows of {of.name}")
+
+
+def _first_number(block: bytes) -> int:
+    """The first number of FTS5's record of averages: how many rows it knows (a varint, seven bits a byte)."""
+    found = 0
+    for byte in block:
+        found = found << 7 | byte & 127
+        if byte < 128:
+            break
+    return found
 
 
 def _corrections(connection: Connection) -> Iterator[Fault]:

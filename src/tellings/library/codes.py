@@ -8,6 +8,7 @@ directions are a package file made by `training/codes.py`, which measures what i
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -40,6 +41,12 @@ def directions() -> Directions:
         return Directions(kept["mean"].astype(np.float32), kept["onto"].astype(np.float32), float(kept["spread"]))
 
 
+@cache
+def form() -> str:
+    """What tells one set of directions from another: the beginning of the digest of their file."""
+    return hashlib.sha256(files("tellings.weights").joinpath("codes.npz").read_bytes()).hexdigest()[:16]
+
+
 def codes(vectors: NDArray[np.float32], by: Directions | None = None) -> NDArray[np.uint8]:
     """Rows of vectors (n x 384) as codes (n x 32). A row does not depend on the rows beside it."""
     by = by or directions()
@@ -53,9 +60,9 @@ def codes(vectors: NDArray[np.float32], by: Directions | None = None) -> NDArray
 
 
 def coarse(found: NDArray[np.uint8]) -> NDArray[np.uint64]:
-    """Codes (n x 32) as n x 4 words of bits: three bits a number, so that differing bits tell how far two are apart."""
+    """Codes (n x 32) as 4 x n words of bits: three bits a number, so that differing bits tell how far two are apart."""
     pairs = np.ascontiguousarray(found).view(np.uint16)
-    return _steps()[pairs].view(np.uint64)
+    return np.ascontiguousarray(_steps()[pairs].view(np.uint64).T)
 
 
 @cache
@@ -96,26 +103,37 @@ def _roughly(
     vector: NDArray[np.float32], rough: NDArray[np.uint64], among: NDArray[np.int64] | None, count: int
 ) -> NDArray[np.int64]:
     """At least so many rows (all those as near as the last), fewest differing bits."""
-    rows = np.arange(len(rough)) if among is None else among
+    rows = np.arange(rough.shape[1]) if among is None else among
     if len(rows) <= count:
         return rows
-    asked = coarse(codes(vector[None]))[0]
-    apart = np.concatenate([_apart(part, asked) for part in _chunks(rough if among is None else rough[among])])
-    histogram = np.cumsum(np.bincount(apart, minlength=256))
-    limit = int(np.searchsorted(histogram, count))
-    kept: NDArray[np.int64] = rows[np.flatnonzero(apart <= limit)]
+    asked = coarse(codes(vector[None]))
+    apart = np.concatenate([_apart(part, asked) for part in _chunks(rough if among is None else rough[:, among])])
+    kept: NDArray[np.int64] = rows[np.flatnonzero(apart <= _limit(apart, count))]
     return kept
+
+
+def _limit(apart: NDArray[np.uint8], count: int) -> int:
+    """The fewest differing bits within which there are so many rows, by halves: a histogram takes longer."""
+    low, high = 0, 192
+    while low < high:
+        middle = (low + high) // 2
+        if np.count_nonzero(apart <= np.uint8(middle)) >= count:
+            high = middle
+        else:
+            low = middle + 1
+    return low
 
 
 _CHUNK = 1 << 16
 
 
 def _chunks(rough: NDArray[np.uint64]) -> list[NDArray[np.uint64]]:
-    return [rough[at : at + _CHUNK] for at in range(0, len(rough), _CHUNK)]
+    return [rough[:, at : at + _CHUNK] for at in range(0, rough.shape[1], _CHUNK)]
 
 
 def _apart(rough: NDArray[np.uint64], asked: NDArray[np.uint64]) -> NDArray[np.uint8]:
     """How many bits differ, at most 192."""
-    differing = np.bitwise_count(rough ^ asked)
-    summed: NDArray[np.uint8] = differing.sum(axis=1, dtype=np.uint8)
+    summed: NDArray[np.uint8] = np.bitwise_count(rough[0] ^ asked[0])
+    for row in (1, 2, 3):
+        summed += np.bitwise_count(rough[row] ^ asked[row])
     return summed

@@ -29,7 +29,7 @@ class Meanings:
         self._accounts = np.zeros(0, dtype=np.int64)
         self._numbers = np.zeros(0, dtype=np.int64)
         self._codes = np.zeros((0, WIDTH), dtype=np.uint8)
-        self._coarse = np.zeros((0, 4), dtype=np.uint64)
+        self._coarse = np.zeros((4, 0), dtype=np.uint64)
         self._last = 0
 
     def of(self, connection: Connection) -> Meanings:
@@ -46,7 +46,7 @@ class Meanings:
         self._accounts = np.concatenate([self._accounts, accounts])
         self._numbers = np.concatenate([self._numbers, np.arange(len(found)) - starts])
         self._codes = np.concatenate([self._codes, found])
-        self._coarse = np.concatenate([self._coarse, coarse(found)])
+        self._coarse = np.concatenate([self._coarse, coarse(found)], axis=1)
         self._last = rows[-1][0]
         return self
 

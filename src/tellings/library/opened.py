@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from tellings.exporting.records import Kept
     from tellings.library.adding import OnRefused, Originals
     from tellings.library.records import Fault, Found, Listed, SourceCount, Story, StoryListed
     from tellings.library.searching import VectorOf
@@ -131,9 +132,12 @@ class Library:
     def search(self, query: Query, *, vector_of: VectorOf | None = None) -> list[Found]:
         """What fits a query, best first; `vector_of` makes a vector of a meaning, by the shipped model unless given."""
         from tellings.library import meaning
+        from tellings.library.adding import same_vectors
         from tellings.library.searching import search
 
         with self.reading() as connection:
+            if query.meaning is not None:
+                same_vectors(connection, self.name, mark=False)
             return search(connection, query, self._meanings, vector_of or meaning.vector_of)
 
     def sources(self, where: Query | None = None) -> list[SourceCount]:
@@ -163,6 +167,29 @@ class Library:
 
         with self.writing() as connection:
             return assign(connection, accounts, story, by=by, library=self.name)
+
+    def give(self, *, story: int | None = None, originals: bool = False) -> Iterator[Kept]:
+        """All that is kept, or of one story's accounts, as records for an export; one state of the library."""
+        from tellings.library.giving import given
+
+        with self.reading() as connection:
+            yield from given(connection, story=story, originals=originals)
+
+    def models(self) -> list[str]:
+        """The names of the models that its accounts were read with."""
+        from sqlalchemy import select
+
+        from tellings.library.schema import readers
+
+        with self.reading() as connection:
+            return list(connection.scalars(select(readers.c.name).order_by(readers.c.id)))
+
+    def take(self, records: Iterable[Kept], *, about: str = "the export") -> Added:
+        """Take in the records of an export; what is there already stays as it is. `about` names it in errors."""
+        from tellings.library.taking import take
+
+        with plain_errors(self.name):
+            return take(self.store, records, about=about)
 
     def check(self) -> list[Fault]:
         """Every hash, span and row that is not as it must be; empty where the library is whole."""

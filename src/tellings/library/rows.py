@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from tellings.comparing.speakers import TITLES, Speaker
 from tellings.errors import InputError
@@ -14,7 +15,7 @@ from tellings.library.runs import packed
 from tellings.library.terms import name_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from tellings.records import Account, Attribution, Reading, Span
 
@@ -60,8 +61,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "statements": ("account", "number", "start", "end", "attribution", "kind", "quoted", "negated", "hedged"),
     "vectors": ("account", "codes"),
-    "entities": ("account", "number", "type", "name"),
-    "mentions": ("account", "number", "entity", "start", "end"),
+    "entities": ("account", "number", "type", "name", "places"),
     "figures": ("account", "number", "start", "end", "low", "high", "unit", "bound", "counted_start", "counted_end"),
     "times": ("account", "number", "start", "end", "kind", "value", "first", "last"),
     "wording": ("account", "number", "start", "end", "score", "quoted"),
@@ -135,7 +135,7 @@ def put(  # noqa: PLR0913 - what is the same for a whole batch comes from outsid
     account = reading.account
     number = batch.free.accounts
     batch.free.accounts += 1
-    batch.rows["accounts"].append(_account(batch, account, number, name, reader, added))
+    batch.rows["accounts"].append(account_row(batch, account, number, name, reader, added))
     batch.told.append((number, account.title or "", account.text))
     ids = _attributions(batch, reading, said, number)
     _statements(batch, reading, number, ids)
@@ -144,9 +144,10 @@ def put(  # noqa: PLR0913 - what is the same for a whole batch comes from outsid
     return number
 
 
-def _account(  # noqa: PLR0913 - as `put`
+def account_row(  # noqa: PLR0913 - as `put`
     batch: Batch, account: Account, number: int, name: str, reader: int, added: str
 ) -> Row:
+    """An account's row; its text is put into the batch where it is new."""
     digest = text_hash(account.text)
     text = batch.texts.get(digest)
     if text is None:
@@ -167,7 +168,7 @@ def _attributions(batch: Batch, reading: Reading, said: Said, account: int) -> l
     ids = list(range(first, first + len(reading.attributions)))
     batch.free.attributions += len(ids)
     text = reading.account.text
-    for at in _outer_first(reading.attributions):
+    for at in outer_first(reading.attributions):
         one, speaker, number = reading.attributions[at], said[at], ids[at]
         start, end = _hull(one.content) or (_place(one), _place(one))
         kind = "named person" if speaker and speaker.surname else one.source_type
@@ -229,14 +230,14 @@ def _statements(batch: Batch, reading: Reading, account: int, ids: list[int]) ->
 
 def _names(batch: Batch, reading: Reading, account: int) -> None:
     """Entities that are named, and where; descriptions and pronouns are read again where they are needed."""
-    text, named = reading.account.text, set()
-    for number, one in enumerate(reading.mentions):
+    text, named = reading.account.text, defaultdict(list)
+    for one in reading.mentions:
         if one.form == "name":
-            named.add(one.entity)
-            batch.rows["mentions"].append((account, number, one.entity, one.span.start, one.span.end))
-    for number in sorted(named):
+            named[one.entity].append(one.span)
+    for number, spans in sorted(named.items()):
         entity = reading.entities[number]
-        batch.rows["entities"].append((account, number, entity.type, text[entity.name.start : entity.name.end]))
+        name, places = text[entity.name.start : entity.name.end], json.dumps(spans, separators=(",", ":"))
+        batch.rows["entities"].append((account, number, entity.type, name, places))
 
 
 def _layers(batch: Batch, reading: Reading, account: int) -> None:
@@ -251,7 +252,12 @@ def _layers(batch: Batch, reading: Reading, account: int) -> None:
         batch.rows["wording"].append((account, number, *loaded.span, score, loaded.quoted))
 
 
-def _outer_first(attributions: tuple[Attribution, ...]) -> list[int]:
+class _Inside(Protocol):
+    @property
+    def parent(self) -> int | None: ...
+
+
+def outer_first(attributions: Sequence[_Inside]) -> list[int]:
     """The numbers of attributions in an order in which each comes after the one it stands in.
 
     SQLite checks a foreign key row by row; to check it later instead costs it a look at all rows for each.

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -178,20 +177,8 @@ entities = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("type", Exact, nullable=False),
     Column("name", Text, nullable=False),
-    comment="Who and what an account names; name is the fullest name in it.",
-    sqlite_with_rowid=False,
-)
-
-mentions = Table(
-    "mentions",
-    metadata,
-    Column("account", Integer, primary_key=True, autoincrement=False),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("entity", Integer, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    ForeignKeyConstraint(["account", "entity"], ["entities.account", "entities.number"]),
-    comment="Where an entity is named; pronouns and descriptions are read again where they are needed.",
+    Column("places", Exact, nullable=False),
+    comment="Who and what an account names; name is the fullest name there, places where it is named (JSON).",
     sqlite_with_rowid=False,
 )
 

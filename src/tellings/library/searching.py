@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, select
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 VectorOf = Callable[[str], "NDArray[np.float32]"]
 
 PHRASE_MORE = 5  # times as many are looked at where a phrase may not be there
+RANKED = 1000
+"""So many of the accounts that fit are weighed, the latest added: words that stand in more of them tell little apart,
+and weighing all would take longer the larger a library is."""
 A_ACCOUNT = 3  # statements shown of one account found by its words
 _AROUND = 240  # code points shown where no statement holds the words
 
@@ -66,20 +70,19 @@ def _by_voice(connection: Connection, query: Query) -> list[Found]:
     phrases = not matching(connection.dialect.name).ordered and any(" " in term.words for term in asked)
     more = PHRASE_MORE if phrases else 1
     rows = connection.execute(found.limit(query.limit * more)).all()
-    marks = _marks(connection, asked, rows)
-    kept = [row for row in rows if not phrases or _all_there(row, asked, marks.get(row.account_number, ()))]
-    return [_of_attribution(row, marks.get(row.account_number, ())) for row in kept][: query.limit]
+    heads = _heads_of(connection, {row.number for row in rows})
+    marks = _marks(connection, asked, heads)
+    kept = [row for row in rows if not phrases or _all_there(row, heads[row.number], asked, marks.get(row.number, ()))]
+    return [_of_attribution(row, heads[row.number], marks.get(row.number, ())) for row in kept[: query.limit]]
 
 
 def _attributed(query: Query) -> Select[Any]:
     found = (
         select(
-            _said.id.label("number"), _told.id.label("account_number"),
-            _said.start, _said.end, _named.type.label("source_type"), _said.manner,
-            _said.cue_start, _said.cue_end, _named.name.label("speaker"), *_heads(),
+            _said.account.label("number"), _said.start, _said.end, _named.type.label("source_type"), _said.manner,
+            _said.cue_start, _said.cue_end, _named.name.label("speaker"),
         )
         .join(schema.accounts, _told.id == _said.account)
-        .join(schema.texts, _texts.id == _told.text)
         .outerjoin(schema.sources, _named.id == _said.source)
     )  # fmt: skip
     if query.speaker is not None:
@@ -93,40 +96,35 @@ def _attributed(query: Query) -> Select[Any]:
 
 
 def _with_words(connection: Connection, found: Select[Any], asked: tuple[Term, ...]) -> Select[Any]:
-    """Narrowed to what has the words, best first; without words by date, latest first."""
-    if not asked:
-        return found.order_by(_told.published.desc().nulls_last(), _said.id)
-    by = matching(connection.dialect.name)
-    score = by.score("said", asked)
-    return (
-        found.add_columns(score.label("score"))
-        .join(by.index("said"), by.number("said") == _said.id)
-        .where(by.fits("said", asked))
-        .order_by(score.desc(), _said.id)
-    )
+    """Narrowed to what has the words, latest first."""
+    if asked:
+        by = matching(connection.dialect.name)
+        found = found.join(by.index("said"), by.number("said") == _said.id).where(by.fits("said", asked))
+    return found.order_by(_told.published.desc().nulls_last(), _said.id)
 
 
 def _by_words(connection: Connection, query: Query, asked: tuple[Term, ...]) -> list[Found]:
     """Accounts with all the words, best first, each with those of its statements that have most of them."""
     by = matching(connection.dialect.name)
-    score = by.score("told", asked)
+    fitting = select(by.number("told").label("number")).where(by.fits("told", asked))
+    if Accounts.of(query) != Accounts():
+        fitting = fitting.join(schema.accounts, _told.id == by.number("told"))
+    latest = _narrowed(connection, fitting, query).order_by(by.number("told").desc()).limit(RANKED)
+    rows = connection.execute(by.ranked("told", asked, latest, query.limit)).all()
+    heads = _heads_of(connection, [row.number for row in rows])
+    marks = _marks(connection, asked, heads)
+    statements = _statements_of(connection, heads, query.kind)
     found = (
-        select(_told.id.label("number"), score.label("score"), *_heads())
-        .join(schema.texts, _texts.id == _told.text)
-        .join(by.index("told"), by.number("told") == _told.id)
-        .where(by.fits("told", asked))
-        .order_by(score.desc(), _told.id)
-        .limit(query.limit)
+        one
+        for number, score in rows
+        for one in _best(heads[number], score, marks.get(number, ()), statements[number], query.kind)
     )
-    rows = connection.execute(_narrowed(connection, found, query)).all()
-    marks = by.marks(connection, "told", asked, {row.number: row.words for row in rows})
-    statements = _statements_of(connection, [row.number for row in rows], query.kind)
-    return [one for row in rows for one in _best(row, marks.get(row.number, ()), statements[row.number], query.kind)][
-        : query.limit
-    ]
+    return list(islice(found, query.limit))
 
 
-def _best(row: Row[Any], marks: Sequence[tuple[int, int]], statements: Sequence[Any], kind: str | None) -> list[Found]:
+def _best(
+    row: Row[Any], score: float, marks: Sequence[tuple[int, int]], statements: Sequence[Any], kind: str | None
+) -> list[Found]:
     """The statements of an account with most different words found in them; else the words around the first."""
     starts = [start for start, _ in marks]
     scored = []
@@ -136,11 +134,11 @@ def _best(row: Row[Any], marks: Sequence[tuple[int, int]], statements: Sequence[
         if different:
             scored.append((-len(different), one.start, one, tuple(inside)))
     scored.sort(key=lambda found: found[:2])
-    found = [_of_statement(row, one, inside, row.score) for _, _, one, inside in scored[:A_ACCOUNT]]
+    found = [_of_statement(row, one, inside, score) for _, _, one, inside in scored[:A_ACCOUNT]]
     if found or kind is not None:
         return found
     start, end = _around(row.words, marks)
-    return [Found(*_head(row), start, end, row.words[start:end], score=row.score, marks=tuple(marks[:1]))]
+    return [Found(*_head(row), start, end, row.words[start:end], score=round(score, 4), marks=tuple(marks[:1]))]
 
 
 def _around(text: str, marks: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -155,7 +153,9 @@ def _by_kind(connection: Connection, query: Query) -> list[Found]:
     """Statements of a kind, latest first."""
     found = _narrowed(connection, _stated().where(_states.kind == query.kind), query)
     found = found.order_by(_told.published.desc().nulls_last(), _told.id, _states.number).limit(query.limit)
-    return [_of_statement(row, row, (), 0.0) for row in connection.execute(found)]
+    rows = connection.execute(found).all()
+    heads = _heads_of(connection, {row.number for row in rows})
+    return [_of_statement(heads[row.number], row, (), 0.0) for row in rows]
 
 
 def _by_meaning(connection: Connection, query: Query, meanings: Meanings, vector_of: VectorOf) -> list[Found]:
@@ -169,8 +169,9 @@ def _by_meaning(connection: Connection, query: Query, meanings: Meanings, vector
     for account, numbers in places(nearest).items():
         asked = _stated().where(_states.account == account, _states.number.in_(numbers))
         rows.update({(account, row.state): row for row in connection.execute(asked)})
+    heads = _heads_of(connection, {account for account, _ in rows})
     return [
-        _of_statement(rows[account, number], rows[account, number], (), round(score, 4))
+        _of_statement(heads[account], rows[account, number], (), score)
         for account, number, score in nearest
         if (account, number) in rows
     ]
@@ -206,10 +207,9 @@ def _stated() -> Select[Any]:
         select(
             _states.account.label("number"), _states.number.label("state"), _states.start, _states.end, _states.kind,
             _named.type.label("source_type"), _said.manner, _said.cue_start, _said.cue_end,
-            _named.name.label("speaker"), *_heads(),
+            _named.name.label("speaker"),
         )
         .join(schema.accounts, _told.id == _states.account)
-        .join(schema.texts, _texts.id == _told.text)
         .outerjoin(schema.attributions, _said.id == _states.attribution)
         .outerjoin(schema.sources, _named.id == _said.source)
     )  # fmt: skip
@@ -229,8 +229,17 @@ def _narrowed(connection: Connection, found: Select[Any], query: Query) -> Selec
     return account_filter(connection, found, Accounts.of(query))
 
 
-def _heads() -> tuple[Any, ...]:
-    return (_told.name.label("account"), _told.outlet, _told.title, _told.published, _texts.text.label("words"))
+def _heads_of(connection: Connection, accounts: Iterable[int]) -> dict[int, Row[Any]]:
+    """What is shown of accounts, with their texts: fetched for the few that are shown, not for all that fit."""
+    asked: Select[Any] = (
+        select(
+            _told.id, _told.name.label("account"), _told.outlet, _told.title, _told.published,
+            _texts.text.label("words"),
+        )
+        .join(schema.texts, _texts.id == _told.text)
+        .where(_told.id.in_(list(accounts)))
+    )  # fmt: skip
+    return {row[0]: row for row in connection.execute(asked)}
 
 
 def _head(row: Row[Any]) -> tuple[str, str | None, str | None, str | None]:
@@ -238,38 +247,37 @@ def _head(row: Row[Any]) -> tuple[str, str | None, str | None, str | None]:
 
 
 def _marks(
-    connection: Connection, asked: tuple[Term, ...], rows: Sequence[Any]
+    connection: Connection, asked: tuple[Term, ...], heads: dict[int, Row[Any]]
 ) -> dict[int, tuple[tuple[int, int], ...]]:
     """The words found in whole accounts, by their numbers."""
-    if not asked:
-        return {}
     wanted = tuple(term for term in asked if not term.without)  # what must not be said may stand elsewhere
-    return matching(connection.dialect.name).marks(
-        connection, "told", wanted, {row.account_number: row.words for row in rows}
-    )
+    if not wanted:
+        return {}
+    rows = {number: row.words for number, row in heads.items()}
+    return matching(connection.dialect.name).marks(connection, "told", wanted, rows)
 
 
-def _all_there(row: Row[Any], asked: tuple[Term, ...], marks: Sequence[tuple[int, int]]) -> bool:
+def _all_there(row: Row[Any], head: Row[Any], asked: tuple[Term, ...], marks: Sequence[tuple[int, int]]) -> bool:
     """Whether every phrase stands in what is said: the index of that knows words, not which is next to which."""
-    inside = [folded(row.words[s:e]).casefold() for s, e in marks if row.start <= s and e <= row.end]
+    inside = [folded(head.words[s:e]).casefold() for s, e in marks if row.start <= s and e <= row.end]
     lengths = [len(words(one)) for one in inside]
     return all(len(term.words.split()) <= max(lengths, default=0) for term in asked if not term.without)
 
 
-def _cue(row: Row[Any]) -> str | None:
-    return None if row.cue_start is None else row.words[row.cue_start : row.cue_end]
+def _cue(row: Row[Any], words: str) -> str | None:
+    return None if row.cue_start is None else words[row.cue_start : row.cue_end]
 
 
-def _of_attribution(row: Row[Any], marks: Sequence[tuple[int, int]]) -> Found:
+def _of_attribution(row: Row[Any], head: Row[Any], marks: Sequence[tuple[int, int]]) -> Found:
     return Found(
-        *_head(row), row.start, row.end, row.words[row.start : row.end], row.speaker, row.source_type, row.manner,
-        _cue(row), score=round(getattr(row, "score", 0.0), 4),
+        *_head(head), row.start, row.end, head.words[row.start : row.end], row.speaker, row.source_type, row.manner,
+        _cue(row, head.words),
         marks=tuple((start, end) for start, end in marks if row.start <= start and end <= row.end),
     )  # fmt: skip
 
 
-def _of_statement(row: Row[Any], one: Row[Any], marks: Sequence[tuple[int, int]], score: float) -> Found:
+def _of_statement(head: Row[Any], one: Row[Any], marks: Sequence[tuple[int, int]], score: float) -> Found:
     return Found(
-        *_head(row), one.start, one.end, row.words[one.start : one.end], one.speaker, one.source_type, one.manner,
-        _cue(one), one.kind, round(score, 4), tuple(marks),
+        *_head(head), one.start, one.end, head.words[one.start : one.end], one.speaker, one.source_type, one.manner,
+        _cue(one, head.words), one.kind, round(score, 4), tuple(marks),
     )  # fmt: skip

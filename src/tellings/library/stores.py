@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 MARK = 0x54656C6C  # "Tell": how a SQLite file says whose it is
-PAGE = 16384  # bytes: texts and vectors are kilobytes each, and fill smaller pages badly
+PAGE = 32768  # bytes: texts and vectors are kilobytes each, and fill smaller pages badly
 WAIT = 30.0  # seconds that one writer waits for another
 _LOCK = 0x74656C6C  # the number of the advisory lock that a writer holds in PostgreSQL
 OLDEST_SERVER = 150000

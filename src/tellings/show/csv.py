@@ -26,11 +26,11 @@ def render_csv(comparison: Comparison, name: Table) -> str:
     check(comparison)
     heads, rows = TABLES[name]
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(map(_safe, chain([heads], rows(comparison))))
+    csv.writer(out, lineterminator="\r\n").writerows(map(safe, chain([heads], rows(comparison))))
     return out.getvalue()
 
 
-def _safe(row: Row) -> list[object]:
+def safe(row: Row) -> list[object]:
     """Words that a spreadsheet would take for a formula stand after an apostrophe (OWASP: CSV injection)."""
     return [f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell for cell in row]
 

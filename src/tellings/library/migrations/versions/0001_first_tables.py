@@ -195,12 +195,13 @@ def tables() -> None:
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("type", EXACT, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("places", EXACT, nullable=False),
         sa.ForeignKeyConstraint(
             ["account"],
             ["accounts.id"],
         ),
         sa.PrimaryKeyConstraint("account", "number"),
-        comment="Who and what an account names; name is the fullest name in it.",
+        comment="Who and what an account names; name is the fullest name there, places where it is named (JSON).",
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -344,21 +345,6 @@ def tables() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "mentions",
-        sa.Column("account", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("entity", sa.Integer(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account", "entity"],
-            ["entities.account", "entities.number"],
-        ),
-        sa.PrimaryKeyConstraint("account", "number"),
-        comment="Where an entity is named; pronouns and descriptions are read again where they are needed.",
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "statements",
         sa.Column("account", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
@@ -425,7 +411,7 @@ def views() -> None:
 def words() -> None:
     """What finds words: FTS5 over the views in SQLite; in PostgreSQL tables of tsvector, stemmed, no word left out."""
     if op.get_bind().dialect.name == "sqlite":
-        for name, columns in (("told", "title, words"), ("said", "words, detail=none")):
+        for name, columns in (("told", "title, words"), ("said", "words, detail=none, columnsize=0")):
             op.execute(
                 f"CREATE VIRTUAL TABLE {name}_index USING fts5({columns}, content='{name}', content_rowid='id', "
                 """tokenize="porter unicode61 remove_diacritics 2")"""
