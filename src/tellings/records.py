@@ -630,9 +630,7 @@ class Copy:
     kind: CopyKind = "copy"
 
 
-CorrectionStatus = Literal[
-    "applied", "superseded", "overruled", "contradicted", "moved", "not here", "does not fit"
-]
+CorrectionStatus = Literal["applied", "superseded", "overruled", "contradicted", "moved", "not here", "does not fit"]
 
 
 @dataclass(frozen=True, slots=True)

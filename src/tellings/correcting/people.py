@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from tellings.comparing.words import PRONOUNS
 from tellings.correcting.parting import parted
+from tellings.reading.coreference import is_pronoun
 from tellings.records import Attribution, Entity, Mention, MentionForm, Participant, Reading, Span, Statement
 
 
@@ -25,7 +25,7 @@ def with_mentions(reading: Reading, new: Iterable[tuple[Span, int]]) -> Reading:
 
 def _form(reading: Reading, span: Span) -> MentionForm:
     words = reading.account.text[span.start : span.end]
-    if words.lower() in PRONOUNS:
+    if is_pronoun(words):
         return "pronoun"
     return "name" if words[:1].isupper() and not words.lower().startswith(("the ", "a ", "an ")) else "nominal"
 
@@ -43,9 +43,7 @@ def _rebuilt(reading: Reading, mentions: Sequence[Mention]) -> Reading:
     return replace(reading, mentions=ordered, entities=entities)
 
 
-def with_people(
-    reading: Reading, groups: Sequence[Collection[Span]], apart: AbstractSet[tuple[int, int]]
-) -> Reading:
+def with_people(reading: Reading, groups: Sequence[Collection[Span]], apart: AbstractSet[tuple[int, int]]) -> Reading:
     """The reading with its mentions put together by `groups` of their spans and those groups held `apart`.
 
     What nobody spoke of goes, of an entity that is taken apart, with the side that has its very name, else with the one

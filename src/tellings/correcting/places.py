@@ -48,7 +48,9 @@ def attribution_at(reading: Reading, span: Span) -> int | None:
         if found is not None:
             return found
     holding = [
-        (one.end - one.start, n) for n, one in enumerate(contents) if one and overlap(one, span) == span.end - span.start
+        (one.end - one.start, n)
+        for n, one in enumerate(contents)
+        if one and overlap(one, span) == span.end - span.start
     ]
     return min(holding)[1] if holding else None
 

@@ -116,7 +116,9 @@ def _without(reading: Reading, gone: set[int]) -> Reading:
 
     return replace(
         reading,
-        attributions=tuple(replace(reading.attributions[n], parent=outer(reading.attributions[n].parent)) for n in left),
+        attributions=tuple(
+            replace(reading.attributions[n], parent=outer(reading.attributions[n].parent)) for n in left
+        ),
         statements=tuple(
             replace(one, voice=tuple(number[n] for n in one.voice if n not in gone)) for one in reading.statements
         ),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tellings.correcting.anchors import fits, found_again, text_hash
 from tellings.correcting.people import with_mentions, with_people
 from tellings.correcting.places import attribution_at, content_of, mention_at, statement_at
-from tellings.correcting.records import GROUP, Anchor, Correction, Node, Outcome, Placed
+from tellings.correcting.records import GROUP, LEFT_OUT, NO_LABEL, OWN_VOICE, Anchor, Correction, Node, Outcome, Placed
 from tellings.correcting.settling import in_order, links, settled
 from tellings.correcting.speakers import with_speakers
 from tellings.records import Reading, Span
@@ -65,15 +65,15 @@ def plan(readings: Sequence[Reading], corrections: Iterable[Correction]) -> Plan
 
     Every correction that is not withdrawn has one outcome, oldest first.
     """
-    sheets: dict[str, Reading] = {}
-    for one in readings:
-        sheets.setdefault(text_hash(one.account.text), one)
     standing = [one for one in in_order(corrections) if one.withdrawn is None]
+    sheets: dict[str, Reading] = {}
+    for reading in readings if standing else ():
+        sheets.setdefault(text_hash(reading.account.text), reading)
     found = [_placed(one, sheets) for one in standing]
     held, against = settled([one for one in found if isinstance(one, Placed)])
-    outcomes = {one.correction.key: one for one in (*against, *(one for one in found if isinstance(one, Outcome)))}
-    for one in held:
-        outcomes[one.correction.key] = Outcome(one.correction, "applied")
+    lost = [*against, *(one for one in found if isinstance(one, Outcome))]
+    holding = [Outcome(one.correction, "applied") for one in held]
+    outcomes = {one.correction.key: one for one in (*lost, *holding)}
     entities = links(held, "entity")
     people = entities.groups()
     return Plan(
@@ -87,6 +87,8 @@ def plan(readings: Sequence[Reading], corrections: Iterable[Correction]) -> Plan
 
 def applied(reading: Reading, made: Plan) -> Reading:
     """One of the readings of a plan with what the plan says of it."""
+    if not made.held:
+        return reading
     digest = text_hash(reading.account.text)
     new = [(one.span, known.span) for one, known in made.new if one.sha256 == digest]
     if new:
@@ -115,26 +117,41 @@ def _placed(one: Correction, sheets: Mapping[str, Reading]) -> Placed | Outcome:
     for anchor in anchors:
         if not fits(anchor, sheets[anchor.sha256].account.text):
             return Outcome(one, "does not fit", _NOT_THERE.format(_span(anchor)))
+    if group in {"claim", "entity"}:
+        return _of_two(one, sheets)
+    return _said(one, sheets) if group == "speaker" else _called(one, sheets)
+
+
+def _of_two(one: Correction, sheets: Mapping[str, Reading]) -> Placed | Outcome:
+    """What is said of two statements, or of two mentions."""
     if one.other is None:
-        return Placed(one, _subject(one.at, sheets), None) if group == "speaker" else _no_other(one, group)
-    if group == "claim":
-        return _pair(one, _statement(one.at, sheets), _statement(one.other, sheets), _NOTHING)
-    if group == "entity":
-        return _mentions(one, sheets)
+        return Outcome(one, "does not fit", _NO_OTHER)
+    if GROUP[one.kind] == "entity":
+        return _mentions(one, one.other, sheets)
+    return _pair(one, _statement(one.at, sheets), _statement(one.other, sheets), _NOTHING)
+
+
+def _said(one: Correction, sheets: Mapping[str, Reading]) -> Placed | Outcome:
+    """Who is said to speak; named by words that the reader need not know."""
+    if one.other is None:
+        told = one.value in {OWN_VOICE, LEFT_OUT}
+        return Placed(one, _subject(one.at, sheets), None) if told else Outcome(one, "does not fit", _NO_OTHER)
     if one.at.sha256 != one.other.sha256:
         return Outcome(one, "does not fit", _TWO_TEXTS)
-    if group == "speaker":
-        return Placed(one, _subject(one.at, sheets), _whose(one.other, sheets) or Node(one.other.sha256, one.other.span))
+    return Placed(one, _subject(one.at, sheets), _whose(one.other, sheets) or Node(one.other.sha256, one.other.span))
+
+
+def _called(one: Correction, sheets: Mapping[str, Reading]) -> Placed | Outcome:
+    """Whose label it is said to be, if anybody's."""
+    at = Node(one.at.sha256, one.at.span)
+    if one.value == NO_LABEL:
+        return Placed(one, at, None)
+    if one.other is None:
+        return Outcome(one, "does not fit", _NO_OTHER)
+    if one.at.sha256 != one.other.sha256:
+        return Outcome(one, "does not fit", _TWO_TEXTS)
     of = _whose(one.other, sheets)
-    if of is None:
-        return Outcome(one, "does not fit", _NOBODY.format(_span(one.other)))
-    return Placed(one, Node(one.at.sha256, one.at.span), of)
-
-
-def _no_other(one: Correction, group: str) -> Placed | Outcome:
-    if group == "label":  # "none": no label of anybody
-        return Placed(one, Node(one.at.sha256, one.at.span), None)
-    return Outcome(one, "does not fit", _NO_OTHER)
+    return Placed(one, at, of) if of else Outcome(one, "does not fit", _NOBODY.format(_span(one.other)))
 
 
 def _pair(one: Correction, at: Node | None, other: Node | None, missing: str) -> Placed | Outcome:
@@ -144,11 +161,11 @@ def _pair(one: Correction, at: Node | None, other: Node | None, missing: str) ->
     return Outcome(one, "does not fit", _ONE_THING) if at == other else Placed(one, at, other)
 
 
-def _mentions(one: Correction, sheets: Mapping[str, Reading]) -> Placed | Outcome:
+def _mentions(one: Correction, there: Anchor, sheets: Mapping[str, Reading]) -> Placed | Outcome:
     """The mentions meant; words of one text that the reader does not know may be joined to those that it knows."""
-    at, other = _mention(one.at, sheets), one.other and _mention(one.other, sheets)
-    if one.kind == "same entity" and one.other and one.at.sha256 == one.other.sha256 and (at or other):
-        at, other = at or Node(one.at.sha256, one.at.span), other or Node(one.other.sha256, one.other.span)
+    at, other = _mention(one.at, sheets), _mention(there, sheets)
+    if one.kind == "same entity" and one.at.sha256 == there.sha256 and (at or other):
+        at, other = at or Node(one.at.sha256, one.at.span), other or Node(there.sha256, there.span)
     return _pair(one, at, other, _NOBODY)
 
 
