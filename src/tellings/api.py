@@ -12,24 +12,28 @@ from tellings.records import Account, Comparison, InputFile, Reading
 
 if TYPE_CHECKING:
     from tellings.comparing.judge import Judge
+    from tellings.correcting import Correction, Outcome
     from tellings.fetching import Settings
     from tellings.ingest import Columns
 
 Input: TypeAlias = str | Path | Account
 OnProblem: TypeAlias = Callable[[InputError], None]
+OnConflict: TypeAlias = "Callable[[Outcome], None]"
 
 
 class InputWarning(UserWarning):
     """An input was left out; the message names it, says why and what to do."""
 
 
-def read(
+def read(  # noqa: PLR0913 - each is something a caller may say
     inputs: Input | Iterable[Input],
     *,
     on_problem: OnProblem | None = None,
     processes: int = 1,
     fetching: Settings | None = None,
     columns: Columns | None = None,
+    corrections: Iterable[Correction] = (),
+    on_conflict: OnConflict | None = None,
 ) -> Iterator[Reading]:
     """Read accounts given as paths, links or `Account` records, one reading each, in order.
 
@@ -41,16 +45,43 @@ def read(
     (by default it becomes an InputWarning) and the others are still read. With `processes` above 1 the reading is
     spread over spawned processes; the result is the same.
 
+    `corrections` of merged and split entities and of speakers hold in every reading of their text; those of it that do
+    not hold are given to `on_conflict` (by default each becomes an InputWarning).
+
     Raises:
         ModelError: when the shipped model cannot be loaded.
 
     """
+    readings = _read(inputs, on_problem or _warn, processes, fetching, columns)
+    said = tuple(corrections)
+    return _corrected(readings, said, on_conflict or _warn_of) if said else readings
+
+
+def _read(
+    inputs: Input | Iterable[Input],
+    on_problem: OnProblem,
+    processes: int,
+    fetching: Settings | None,
+    columns: Columns | None,
+) -> Iterator[Reading]:
     from tellings.run import in_processes, in_this_process
 
-    accounts = _accounts(inputs, on_problem or _warn, fetching, columns)
+    accounts = _accounts(inputs, on_problem, fetching, columns)
     if processes < 2:
         return in_this_process(_read_one, accounts)
     return in_processes(_read_one, list(accounts), processes)
+
+
+def _corrected(
+    readings: Iterable[Reading], corrections: tuple[Correction, ...], on_conflict: OnConflict
+) -> Iterator[Reading]:
+    from tellings.correcting import corrected
+
+    for reading in readings:
+        made = corrected(reading, corrections)
+        for conflict in made.conflicts:
+            on_conflict(conflict)
+        yield made.reading
 
 
 def compare(  # noqa: PLR0913 - each is something a caller may say
@@ -62,6 +93,7 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
     outlets: Path | None = None,
     fetching: Settings | None = None,
     columns: Columns | None = None,
+    corrections: Iterable[Correction] = (),
 ) -> Comparison:
     """Compare the accounts of one story, given as paths, links or `Account` records, as `read` takes them.
 
@@ -69,7 +101,8 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
     order of the inputs or on `processes`. A bad input is given to `on_problem` (by default it becomes an
     InputWarning) and the others are still compared. A `judge` (`tellings.judging.judge_at`) is asked about the pairs of
     statements that the shipped scorer doubts; with one, the result also hangs on what it answers. `outlets` is a file
-    of more outlets, in the form of the package's own `outlets.tsv`.
+    of more outlets, in the form of the package's own `outlets.tsv`. `corrections` (`tellings.correcting`) hold whatever
+    the program finds; the comparison's `corrections` say of each whether it holds, and why not.
 
     Raises:
         NothingToCompareError: when fewer than two accounts are left.
@@ -98,6 +131,7 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
         inputs=tuple(InputFile(path, sha256) for path, sha256 in inputs_named),
         judge=judge,
         outlets=None if outlets is None else known_besides(outlets),
+        corrections=corrections,
     )
 
 
@@ -128,3 +162,7 @@ def _accounts(
 
 def _warn(problem: InputError) -> None:
     warnings.warn(str(problem), InputWarning, stacklevel=3)
+
+
+def _warn_of(conflict: Outcome) -> None:
+    warnings.warn(f"correction {conflict.correction.key} does not hold: {conflict.why}", InputWarning, stacklevel=3)
