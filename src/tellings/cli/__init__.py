@@ -18,6 +18,7 @@ _COMMANDS = {
     "sources": "List who is given words in a library.",
     "stories": "List the stories of a library.",
     "story": "Show one story of a library.",
+    "correct": "Overrule what was found in a library, and keep that.",
     "check": "Verify every hash and span of a library.",
     "diff": "Show what a later version of an account has otherwise.",
     "evaluate": "Score reading and comparing on public corpora and the gold.",

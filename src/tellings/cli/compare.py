@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tellings.cli import corrections as people
 from tellings.cli.intake import Intake, takes_in
 from tellings.errors import InputError, JudgeError
 
@@ -89,6 +90,7 @@ def _parts(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     help="Ask a stronger judge about doubtful pairs: a folder with an ONNX model, or the URL of a chat server, which "
     "is then sent the statements of these pairs.",
 )
+@people.option
 @takes_in
 def command(  # noqa: PLR0913 - each is an option of the command
     inputs: tuple[str, ...],
@@ -100,6 +102,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     parts: tuple[Part, ...],
     processes: int | None,
     judge: str | None,
+    corrected: str | None,
     intake: Intake,
 ) -> None:
     """Compare accounts of one story.
@@ -120,7 +123,10 @@ def command(  # noqa: PLR0913 - each is an option of the command
         outlets=outlets,
         fetching=intake.fetching(inputs),
         columns=intake.columns,
+        corrections=people.corrections_at(corrected),
     )
+    if corrected is not None:
+        comparison = people.told(comparison, corrected)
     if choices:
         from tellings.show import only
 

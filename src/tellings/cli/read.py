@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tellings.cli import corrections as people
 from tellings.cli.compare import process_count, tell
 from tellings.cli.intake import Intake, takes_in
 from tellings.errors import InputError, SpanError
@@ -46,6 +47,7 @@ def _layers(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
     default=None,
     help="Processes to read in (default: by size, 1 or 2).",
 )
+@people.option
 @takes_in
 def command(  # noqa: PLR0913 - each is an option of the command
     inputs: tuple[str, ...],
@@ -54,6 +56,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     as_table: bool,
     output: Path | None,
     processes: int | None,
+    corrected: str | None,
     intake: Intake,
 ) -> None:
     """Show what is read in each account, layer by layer.
@@ -73,6 +76,8 @@ def command(  # noqa: PLR0913 - each is an option of the command
             processes=processes or process_count(inputs),
             fetching=intake.fetching(inputs),
             columns=intake.columns,
+            corrections=people.corrections_at(corrected),
+            on_conflict=people.tell_conflict,
         )
     )
     form = "json" if as_json else "table" if as_table else "page" if output else "terminal"

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select, tuple_
 
 from tellings.comparing.speakers import speakers
+from tellings.correcting import corrected
 from tellings.errors import InputError
 from tellings.library import schema
+from tellings.library.corrections import stored
 from tellings.library.records import Added
 from tellings.library.rows import COLUMNS, Batch, Free, Said, SourceKey, put, source_keys, storable, text_hash
 from tellings.library.same_page import mark_versions
@@ -48,13 +50,20 @@ def add(
     """Add readings batch by batch; gives what came of each batch once it is kept."""
     rest = iter(readings)
     while batch := list(islice(rest, BATCH)):
-        fine = [one for one in batch if _fine(one.account, refused)]
+        fine = _put_right(store, [one for one in batch if _fine(one.account, refused)])
         said = [speakers(one) for one in fine]
         with store.writing() as connection:
             new = _add(store, connection, list(zip(fine, said, strict=True)), model)
             if originals is not None:
                 _keep_originals(connection, [one.account for one in new], originals)
         yield Added(len(new), len(fine) - len(new), len(batch) - len(fine))
+
+
+def _put_right(store: Sqlite | Postgres, readings: list[Reading]) -> list[Reading]:
+    """Readings with what people put right of their texts; one that does not hold stays listed among the corrections."""
+    with store.reading() as connection:
+        said = stored(connection, texts=[text_hash(one.account.text) for one in readings])
+    return [corrected(one, said).reading for one in readings] if said else readings
 
 
 def known(connection: Connection, digests: Sequence[str]) -> set[str]:

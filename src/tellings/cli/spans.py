@@ -1,0 +1,42 @@
+"""A span as a person types it: START:END, or the words that stand there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tellings.errors import SpanError
+from tellings.records import Span
+
+if TYPE_CHECKING:
+    from tellings.correcting.records import Anchor
+    from tellings.records import Account
+
+_NUMBERS = re.compile(r"\s*(\d{1,12})\s*[:-]\s*(\d{1,12})\s*")
+_SHOWN = 5
+
+
+def anchor_in(account: Account, typed: str, *, first: bool = False) -> Anchor:
+    """The anchor of what was typed: code points START:END of the account's text, or words that stand there.
+
+    Words must stand there once, unless the `first` place does.
+
+    Raises:
+        SpanError: there is no such span, or the words do not stand there, or in several places.
+
+    """
+    from tellings.correcting.anchors import anchor_of
+
+    numbers = _NUMBERS.fullmatch(typed)
+    if numbers:
+        return anchor_of(account.text, Span(int(numbers[1]), int(numbers[2])), about=account.id)
+    if not typed.strip():
+        raise SpanError(account.id, "no span is given", "give START:END, or words that stand there")
+    found = [match.start() for match in re.finditer(re.escape(typed), account.text)]
+    if not found:
+        raise SpanError(account.id, f"“{typed}” does not stand there", "give the very words, or START:END")
+    if len(found) > 1 and not first:
+        places = ", ".join(f"{at}:{at + len(typed)}" for at in found[:_SHOWN])
+        more = ", ..." if len(found) > _SHOWN else ""
+        raise SpanError(account.id, f"“{typed}” stands there {len(found)} times", f"give one of {places}{more}")
+    return anchor_of(account.text, Span(found[0], found[0] + len(typed)), about=account.id)
