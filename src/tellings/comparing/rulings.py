@@ -6,7 +6,7 @@ there are no rulings, and nothing is otherwise than without this file.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
@@ -190,14 +190,38 @@ def _label(one: Placed, account: int, places: _Places) -> Labelled:
 
 def _with_speakers(table: Table) -> Table:
     """Speakers with the number of the group they are of; by it, not by name, they are one or are not."""
-    home = {local: n for n, group in enumerate(table.rulings.people) for local in group}
-    apart = {n: frozenset(b for a, b in table.rulings.strangers if a == n) for n in range(len(table.rulings.people))}
+    home, apart = _homes(table)
     said = tuple(
         tuple(_marked(table, n, number, speaker, home, apart) for number, speaker in enumerate(speakers))
         for n, speakers in enumerate(table.speakers)
     )
     rows = tuple(replace(row, speaker=_innermost(said[row.reading], row.record.voice)) for row in table.rows)
     return replace(table, speakers=said, rows=rows)
+
+
+def _homes(table: Table) -> tuple[dict[Local, int], dict[int, frozenset[int]]]:
+    """The group of each entity that people spoke of, and of those taken for one with it by name; and who is apart."""
+    from tellings.comparing.called import corrected_people  # both know rulings
+    from tellings.comparing.entities import join
+    from tellings.comparing.labels import labels
+    from tellings.comparing.names import phrases_of
+
+    rulings = table.rulings
+    phrases, _ = phrases_of(table.readings, [labels(reading) for reading in table.readings])
+    counts: dict[Local, Counter[int]] = defaultdict(Counter)
+    for phrase, group in zip(phrases, corrected_people(join(phrases), phrases, rulings), strict=True):
+        counts[phrase.account, phrase.entity][group] += 1
+    usual = {local: min(count, key=lambda group: (-count[group], group)) for local, count in counts.items()}
+    number = {  # of somebody who is nowhere named, one of its own
+        n: min((usual[local] for local in those if local in usual), default=-1 - n)
+        for n, those in enumerate(rulings.people)
+    }
+    home = {local: group for local, group in usual.items() if group in number.values()}
+    home.update({local: number[n] for n, those in enumerate(rulings.people) for local in those})
+    apart: dict[int, set[int]] = {group: set() for group in number.values()}
+    for a, b in rulings.strangers:
+        apart[number[a]].add(number[b])
+    return home, {group: frozenset(others) for group, others in apart.items()}
 
 
 def _innermost(said: Sequence[Speaker | None], voice: Sequence[int]) -> Speaker | None:
