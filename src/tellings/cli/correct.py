@@ -12,7 +12,7 @@ import click
 
 from tellings.cli import library as shared
 from tellings.cli.corrections import lines_of
-from tellings.cli.spans import anchor_in
+from tellings.cli.spans import account_in, anchor_in
 from tellings.errors import InputError, LibraryError
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def command() -> None:
 
     A correction is kept in a library beside the texts, keyed to a text's hash and a span, and holds in every reading
     and comparison from then on. ACCOUNT is an account of the library (`tellings accounts --library`); a span is
-    START:END in characters of its text, END not counted, or the words that stand there once.
+    START:END in characters of its text, END not counted, or the words that stand there once. The beginning of a name
+    will do, where no other account begins so.
     """
 
 
@@ -93,10 +94,14 @@ _of_two("split", "different entity", "Say that two names or phrases, of one acco
 @click.argument("span", metavar=_SPAN)
 @click.argument("other_account", metavar="ACCOUNT")
 @click.argument("other_span", metavar=_SPAN)
-@click.option("--same/--not", "same", required=True, default=None, help="Whether they tell the same claim.")
+@click.option("--same/--not", "same", default=None, help="Whether they tell the same claim.")
 @_makes
-def _appearance(account: str, span: str, other_account: str, other_span: str, same: bool, **said: str | None) -> None:
+def _appearance(
+    account: str, span: str, other_account: str, other_span: str, same: bool | None, **said: str | None
+) -> None:
     """Say that two statements tell the same claim, or do not."""
+    if same is None:
+        raise click.UsageError("Give --same or --not.")
     kind: Kind = "same claim" if same else "different claim"
     _keep(kind, [(account, span, False), (other_account, other_span, False)], None, said)
 
@@ -254,7 +259,7 @@ def _keep(kind: Kind, places: list[tuple[str, str, bool]], value: str | None, sa
 
     with shared.opened(said["where"] or shared.WHERE) as library:
         anchors: list[Anchor] = [
-            anchor_in(library.account(account), span, first=first) for account, span, first in places
+            anchor_in(account_in(library, account), span, first=first) for account, span, first in places
         ]
         other = anchors[1] if len(anchors) > 1 else None
         made = make(kind, anchors[0], other, value, author=_author(said["author"]), made=now(), note=said["note"])

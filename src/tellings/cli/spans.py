@@ -5,15 +5,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tellings.errors import SpanError
+from tellings.errors import LibraryError, SpanError
 from tellings.records import Span
 
 if TYPE_CHECKING:
     from tellings.correcting.records import Anchor
+    from tellings.library.opened import Library
     from tellings.records import Account
 
 _NUMBERS = re.compile(r"\s*(\d{1,12})\s*[:-]\s*(\d{1,12})\s*")
 _SHOWN = 5
+
+
+def account_in(library: Library, typed: str) -> Account:
+    """The account of that name, or the only one whose name begins so.
+
+    Raises:
+        LibraryError: there is none, or there are several.
+
+    """
+    found = library.named(typed, limit=_SHOWN) if typed else []
+    if typed in found or len(found) < 2:
+        return library.account(typed if typed in found or not found else found[0])
+    advice = f"give more of the name: {', '.join(found)}"
+    raise LibraryError(library.name, f"has several accounts that begin with “{typed}”", advice)
 
 
 def anchor_in(account: Account, typed: str, *, first: bool = False) -> Anchor:

@@ -122,6 +122,13 @@ class Library:
         with self.reading() as connection:
             return account_named(connection, name, library=self.name)
 
+    def named(self, begin: str, *, limit: int = 5) -> list[str]:
+        """The first names of accounts that begin so."""
+        from tellings.library.listing import names_beginning
+
+        with self.reading() as connection:
+            return names_beginning(connection, begin, limit)
+
     def original(self, account: Account) -> bytes | None:
         """The bytes of an account's original, None where they were not kept."""
         from tellings.library.listing import original
