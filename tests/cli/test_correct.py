@@ -87,6 +87,15 @@ def test_every_kind_is_kept_listed_and_withdrawn():
 
 
 @pytest.mark.usefixtures("filled")
+def test_an_appearance_is_rejected_from_several_at_once_all_or_none():
+    done = correct("appearance", "one", "0:27", "two", "0:41", "two", "zeppelin", "--not")
+    assert "does not stand there" in str(done.exception)
+    assert listed() == []
+    correct("appearance", "one", "0:27", "two", "0:41", "two", "42:90", "--not")
+    assert [one["correction"]["kind"] for one in listed()] == ["different claim"] * 2  # type: ignore[index] # JSON
+
+
+@pytest.mark.usefixtures("filled")
 def test_lines_go_out_and_come_in_once():
     correct("label", "one", "roof", "--none")
     correct("export", "made.jsonl")
@@ -169,6 +178,7 @@ def test_bad_input_is_a_plain_error_and_keeps_nothing(arguments: tuple[str, ...]
         ("label", "one", "0:5", "--of", "Moss"),
         ("label", "one", "0:5", "--none", "--of", "Moss", "--as", "title"),
         ("appearance", "one", "0:5", "two", "0:5"),
+        ("appearance", "one", "0:5", "two", "--not"),
         ("relation", "one", "0:5", "two", "0:5", "likes"),
     ],
 )

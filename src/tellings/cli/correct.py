@@ -18,9 +18,12 @@ from tellings.errors import InputError, LibraryError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tellings.correcting.records import Anchor, Correction, Kind
+    from tellings.correcting.records import Correction, Kind
 
     F = TypeVar("F", bound=Callable[..., Any])
+
+Places = list[tuple[str, str, bool]]
+"""Accounts with a span of each as it was typed, and whether the first place of such words will do."""
 
 _SPAN = "START:END|WORDS"
 
@@ -92,18 +95,18 @@ _of_two("split", "different entity", "Say that two names or phrases, of one acco
 @command.command("appearance")
 @click.argument("account")
 @click.argument("span", metavar=_SPAN)
-@click.argument("other_account", metavar="ACCOUNT")
-@click.argument("other_span", metavar=_SPAN)
+@click.argument("others", nargs=-1, required=True, metavar=f"ACCOUNT {_SPAN}...")
 @click.option("--same/--not", "same", default=None, help="Whether they tell the same claim.")
 @_makes
-def _appearance(
-    account: str, span: str, other_account: str, other_span: str, same: bool | None, **said: str | None
-) -> None:
-    """Say that two statements tell the same claim, or do not."""
+def _appearance(account: str, span: str, others: tuple[str, ...], same: bool | None, **said: str | None) -> None:
+    """Say that a statement tells the same claim as one other or several, or as none of them."""
     if same is None:
         raise click.UsageError("Give --same or --not.")
+    if len(others) % 2:
+        raise click.UsageError("Give an account and a span of each other statement.")
     kind: Kind = "same claim" if same else "different claim"
-    _keep(kind, [(account, span, False), (other_account, other_span, False)], None, said)
+    pairs = [(others[n], others[n + 1], False) for n in range(0, len(others), 2)]
+    _keep_all(kind, [[(account, span, False), pair] for pair in pairs], None, said)
 
 
 @command.command("relation")
@@ -253,18 +256,25 @@ def _author(given: str | None) -> str:
     return given or getpass.getuser()
 
 
-def _keep(kind: Kind, places: list[tuple[str, str, bool]], value: str | None, said: dict[str, str | None]) -> None:
+def _keep(kind: Kind, places: Places, value: str | None, said: dict[str, str | None]) -> None:
     """Make a correction of one or two spans of accounts of a library, keep it there and say so."""
+    _keep_all(kind, [places], value, said)
+
+
+def _keep_all(kind: Kind, each: list[Places], value: str | None, said: dict[str, str | None]) -> None:
+    """Make several corrections, keep all or none, and say so."""
     from tellings.correcting.making import make
 
+    author, time = _author(said["author"]), now()
     with shared.opened(said["where"] or shared.WHERE) as library:
-        anchors: list[Anchor] = [
-            anchor_in(account_in(library, account), span, first=first) for account, span, first in places
-        ]
-        other = anchors[1] if len(anchors) > 1 else None
-        made = make(kind, anchors[0], other, value, author=_author(said["author"]), made=now(), note=said["note"])
-        library.correct([made])
-    click.echo(f"tellings: kept {_line(made)}", err=True)
+        made = []
+        for places in each:
+            found = [anchor_in(account_in(library, account), span, first=first) for account, span, first in places]
+            at, other = found[0], found[1] if len(found) > 1 else None
+            made.append(make(kind, at, other, value, author=author, made=time, note=said["note"]))
+        library.correct(made)
+    for one in made:
+        click.echo(f"tellings: kept {_line(one)}", err=True)
 
 
 def _line(one: Correction) -> str:
