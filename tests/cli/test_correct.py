@@ -151,6 +151,7 @@ def test_two_people_are_measured():
         (("speaker", "one", "5:5", "--own-voice"), "has no span 5:5"),
         (("speaker", "one", "zeppelin", "--own-voice"), "“zeppelin” does not stand there"),
         (("speaker", "one", " ", "--own-voice"), "no span is given"),
+        (("speaker", "one", "oof", "--own-voice"), "“oof” does not stand there"),
         (("speaker", "one", "The", "--own-voice"), "times; give one of"),
         (("speaker", "one", "0:5", "--to", "Kroll"), "“Kroll” does not stand there"),
         (("speaker", "one", "0:5", "--to", "Moss", "--type", "wizard"), "use one of: named person"),

@@ -84,6 +84,30 @@ def test_a_relation_is_what_a_person_says_and_the_claim_stands_so(story: list[Re
     assert claim.standing == "disputed"
 
 
+def test_a_relation_within_one_account_is_none(story: list[Reading]):
+    said = says(1, "relation", at(story[0], "Three people"), at(story[0], "collapsed"), "conflict")
+    (told,) = compare(story, corrections=[said]).corrections
+    assert told.status == "does not fit"
+
+
+def test_a_judge_is_not_asked_what_a_person_said(story: list[Reading]):
+    first, other = at(story[0], "The footbridge"), at(story[1], "The footbridge")
+    asked = []
+
+    class Judge:
+        name = "invented"
+
+        def answers(self, questions):
+            asked.extend((one.a.text, one.b.text) for one in questions)
+            return [None] * len(questions)
+
+    compare(story, judge=Judge())
+    assert any("collapsed on" in a and "collapsed late" in b for a, b in asked)
+    asked.clear()
+    compare(story, judge=Judge(), corrections=[says(1, "same claim", first, other)])
+    assert not any("collapsed on" in a and "collapsed late" in b for a, b in asked)
+
+
 def test_of_narrower_the_first_says_more(story: list[Reading]):
     said = says(1, "relation", at(story[1], "blocking the towpath"), at(story[0], "The footbridge"), "narrower")
     claim = claim_of(compare(story, corrections=[said]), "wire", "collapsed")

@@ -253,7 +253,10 @@ def now() -> str:
 
 
 def _author(given: str | None) -> str:
-    return given or getpass.getuser()
+    try:
+        return given or getpass.getuser()
+    except (ImportError, KeyError, OSError) as error:  # no user has this number
+        raise InputError("the correction", "has no author", "say with --by who makes it") from error
 
 
 def _keep(kind: Kind, places: Places, value: str | None, said: dict[str, str | None]) -> None:

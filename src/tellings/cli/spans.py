@@ -17,6 +17,13 @@ _NUMBERS = re.compile(r"\s*(\d{1,12})\s*[:-]\s*(\d{1,12})\s*")
 _SHOWN = 5
 
 
+def _whole(typed: str) -> re.Pattern[str]:
+    """The words as they were typed, and no part of longer ones: "Ann" is not in "Annual"."""
+    before = r"(?<!\w)" if re.match(r"\w", typed) else ""
+    after = r"(?!\w)" if re.search(r"\w$", typed) else ""
+    return re.compile(before + re.escape(typed) + after)
+
+
 def account_in(library: Library, typed: str) -> Account:
     """The account of that name, or the only one whose name begins so.
 
@@ -47,7 +54,7 @@ def anchor_in(account: Account, typed: str, *, first: bool = False) -> Anchor:
         return anchor_of(account.text, Span(int(numbers[1]), int(numbers[2])), about=account.id)
     if not typed.strip():
         raise SpanError(account.id, "no span is given", "give START:END, or words that stand there")
-    found = [match.start() for match in re.finditer(re.escape(typed), account.text)]
+    found = [match.start() for match in _whole(typed).finditer(account.text)]
     if not found:
         raise SpanError(account.id, f"“{typed}” does not stand there", "give the very words, or START:END")
     if len(found) > 1 and not first:

@@ -76,11 +76,10 @@ def compare(  # noqa: PLR0913 - the manifest's parts are each made elsewhere
     table = build(with_outlets([applied(one, made_right) for one in ordered], outlets), outlets)
     table = ruled(table, made_right) if made_right.held else table
     pairs = candidates(table)
-    scores = score_pairs(table, pairs)
+    scores = scored(table, pairs, score_pairs(table, pairs))
     asked = None
     if judge is not None:
         scores, asked = judged(table, pairs.a, pairs.b, scores, judge)
-    scores = scored(table, pairs, scores)
     made = claims(table, pairs, scores, Thresholds(settings.join, settings.apart, settings.again))
     copied = copies(table)
     quoted = quotes(table)

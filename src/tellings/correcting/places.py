@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from tellings.records import Attribution, Reading, Span
@@ -15,9 +16,25 @@ def overlap(a: Span, b: Span) -> int:
     return max(0, min(a.end, b.end) - max(a.start, b.start))
 
 
+_BEFORE_OTHERS = re.compile(r"\b(?:of|for|to|by|with|from|about|in|at|on|near|outside|against)\W*$", re.IGNORECASE)
+_OWNER = re.compile(r"['’]s\b")
+
+
 def mention_at(reading: Reading, span: Span) -> int | None:
-    """The number of the mention that a span means: the one in it, or around it, that has most of it; the shortest."""
-    return _best(span, [one.span for one in reading.mentions], inside=True)
+    """The number of the mention that a span means: the one in it, or around it, that has most of it; the shortest.
+
+    One inside a span that only says whose or where ("the mayor of Ostrel", "Kroll's deputy") is not what it means.
+    """
+    text = reading.account.text
+    means = [one.span if _is_meant(text, span, one.span) else Span(0, 0) for one in reading.mentions]
+    return _best(span, means, inside=True)
+
+
+def _is_meant(text: str, span: Span, inner: Span) -> bool:
+    if not (span.start <= inner.start and inner.end <= span.end):
+        return True
+    before, after = text[span.start : inner.start], text[inner.end : span.end]
+    return not _BEFORE_OTHERS.search(before) and not _OWNER.match(after)
 
 
 def statement_at(reading: Reading, span: Span) -> int | None:

@@ -20,6 +20,7 @@ _NOBODY = "nothing that the reader takes for somebody stands at {}"
 _NOTHING = "no statement stands at {}"
 _ONE_THING = "both its spans mean the same thing"
 _NO_OTHER = "it does not say what else it is about"
+_ONE_TEXT = "a relation is between two accounts, and both its spans are of one text"
 _TWO_TEXTS = "both its spans must be of one text"
 
 
@@ -128,6 +129,8 @@ def _of_two(one: Correction, sheets: Mapping[str, Reading]) -> Placed | Outcome:
         return Outcome(one, "does not fit", _NO_OTHER)
     if GROUP[one.kind] == "entity":
         return _mentions(one, one.other, sheets)
+    if one.kind == "relation" and one.at.sha256 == one.other.sha256:
+        return Outcome(one, "does not fit", _ONE_TEXT)
     return _pair(one, _statement(one.at, sheets), _statement(one.other, sheets), _NOTHING)
 
 
