@@ -12,24 +12,28 @@ from tellings.records import Account, Comparison, InputFile, Reading
 
 if TYPE_CHECKING:
     from tellings.comparing.judge import Judge
+    from tellings.correcting import Correction, Outcome
     from tellings.fetching import Settings
     from tellings.ingest import Columns
 
 Input: TypeAlias = str | Path | Account
 OnProblem: TypeAlias = Callable[[InputError], None]
+OnConflict: TypeAlias = "Callable[[Outcome], None]"
 
 
 class InputWarning(UserWarning):
     """An input was left out; the message names it, says why and what to do."""
 
 
-def read(
+def read(  # noqa: PLR0913 - each is something a caller may say
     inputs: Input | Iterable[Input],
     *,
     on_problem: OnProblem | None = None,
     processes: int = 1,
     fetching: Settings | None = None,
     columns: Columns | None = None,
+    corrections: Iterable[Correction] = (),
+    on_conflict: OnConflict | None = None,
 ) -> Iterator[Reading]:
     """Read accounts given as paths, links or `Account` records, one reading each, in order.
 
@@ -42,12 +46,29 @@ def read(
     spread over processes beside; the result is the same. What others wrote is parsed in a process of its own, whose
     time and memory are bounded; a few plain texts are taken in here.
 
+    `corrections` of merged and split entities and of speakers hold in every reading of their text; those of it that do
+    not hold are given to `on_conflict` (by default each becomes an InputWarning).
+
     Raises:
         ModelError: when the shipped model cannot be loaded.
 
     """
     tell = on_problem or _warn
-    return _read(_accounts(inputs, tell, fetching, columns, processes), tell, processes)
+    readings = _read(_accounts(inputs, tell, fetching, columns, processes), tell, processes)
+    said = tuple(corrections)
+    return _corrected(readings, said, on_conflict or _warn_of) if said else readings
+
+
+def _corrected(
+    readings: Iterable[Reading], corrections: tuple[Correction, ...], on_conflict: OnConflict
+) -> Iterator[Reading]:
+    from tellings.correcting import corrected
+
+    for reading in readings:
+        made = corrected(reading, corrections)
+        for conflict in made.conflicts:
+            on_conflict(conflict)
+        yield made.reading
 
 
 def compare(  # noqa: PLR0913 - each is something a caller may say
@@ -59,6 +80,7 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
     outlets: Path | None = None,
     fetching: Settings | None = None,
     columns: Columns | None = None,
+    corrections: Iterable[Correction] = (),
 ) -> Comparison:
     """Compare the accounts of one story, given as paths, links or `Account` records, as `read` takes them.
 
@@ -66,7 +88,8 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
     order of the inputs or on `processes`. A bad input is given to `on_problem` (by default it becomes an
     InputWarning) and the others are still compared. A `judge` (`tellings.judging.judge_at`) is asked about the pairs of
     statements that the shipped scorer doubts; with one, the result also hangs on what it answers. `outlets` is a file
-    of more outlets, in the form of the package's own `outlets.tsv`.
+    of more outlets, in the form of the package's own `outlets.tsv`. `corrections` (`tellings.correcting`) hold whatever
+    the program finds; the comparison's `corrections` say of each whether it holds, and why not.
 
     Raises:
         NothingToCompareError: when fewer than two accounts are left.
@@ -95,6 +118,7 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
         inputs=tuple(InputFile(path, sha256) for path, sha256 in inputs_named),
         judge=judge,
         outlets=None if outlets is None else known_besides(outlets),
+        corrections=corrections,
     )
 
 
@@ -147,3 +171,7 @@ def _accounts(
 
 def _warn(problem: InputError) -> None:
     warnings.warn(str(problem), InputWarning, stacklevel=3)
+
+
+def _warn_of(conflict: Outcome) -> None:
+    warnings.warn(f"correction {conflict.correction.key} does not hold: {conflict.why}", InputWarning, stacklevel=3)

@@ -632,6 +632,30 @@ class Copy:
     kind: CopyKind = "copy"
 
 
+CorrectionStatus = Literal["applied", "superseded", "overruled", "contradicted", "moved", "not here", "does not fit"]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionTold:
+    """What became of a correction by a person: `applied`, or why not.
+
+    `at` and `other` are the words it is about, None where they are not there; the findings at applied ones are the
+    person's. `claims` are those in which the statements of a correction of claims stand.
+    """
+
+    key: str
+    kind: str
+    value: str | None
+    author: str
+    made: str
+    note: str | None
+    status: CorrectionStatus
+    why: str
+    at: Excerpt | None
+    other: Excerpt | None
+    claims: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class InputFile:
     """One input of a comparison as the user named it."""
@@ -676,6 +700,7 @@ class Comparison:
     copies: tuple[Copy, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     polls: tuple[PollTold, ...] = ()
+    corrections: tuple[CorrectionTold, ...] = ()
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The JSON contract; `indent` spaces a level, compact when None."""

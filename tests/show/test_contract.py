@@ -49,7 +49,7 @@ def test_what_is_written_reads_back_the_same(story: Comparison):
 def test_keys_stand_in_the_order_of_the_records():
     data = json.loads(to_json(harbour()))
 
-    assert list(data) == names_of(Comparison)
+    assert list(data) == [name for name in names_of(Comparison) if name != "corrections"]  # nobody made any
     assert list(data["accounts"][0]) == [name for name in names_of(Account) if name != "original"]
     assert list(data["claims"][0]) == names_of(Claim)
     assert list(data["claims"][0]["appearances"][0]) == names_of(Appearance)

@@ -20,6 +20,7 @@ _COMMANDS = {
     "story": "Show one story of a library.",
     "export": "Write a library, or one story of it, for other programs.",
     "import": "Take an export of a library into another.",
+    "correct": "Overrule what was found in a library, and keep that.",
     "check": "Verify every hash and span of a library.",
     "diff": "Show what a later version of an account has otherwise.",
     "group": "Sort accounts into stories, the accounts of one event each.",

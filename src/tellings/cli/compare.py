@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tellings.cli import corrections as people
 from tellings.cli.intake import Intake, takes_in
 from tellings.errors import InputError, JudgeError
 
@@ -102,6 +103,7 @@ def _parts(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     "is then sent the statements of these pairs.",
 )
 @click.option("--story", metavar="ID", help="Compare this story of a file that `tellings group` wrote (the INPUT).")
+@people.option
 @takes_in
 def command(  # noqa: PLR0913 - each is an option of the command
     inputs: tuple[str, ...],
@@ -115,6 +117,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     processes: int | None,
     judge: str | None,
     story: str | None,
+    corrected: str | None,
     intake: Intake,
 ) -> None:
     """Compare accounts of one story.
@@ -138,7 +141,10 @@ def command(  # noqa: PLR0913 - each is an option of the command
         outlets=outlets,
         fetching=intake.fetching(inputs),
         columns=intake.columns,
+        corrections=people.corrections_at(corrected),
     )
+    if corrected is not None:
+        comparison = people.told(comparison, corrected)
     if choices:
         from tellings.show import only
 

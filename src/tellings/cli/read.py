@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tellings.cli import corrections as people
 from tellings.cli.compare import process_count, tell
 from tellings.cli.intake import Intake, takes_in
 from tellings.errors import InputError, SpanError
@@ -52,6 +53,7 @@ def _layers(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
     help="Processes to read in (default: by size, 1 or 2).",
 )
 @click.option("--cluster", metavar="ADDRESS", help="Read on a Ray cluster, in as many actors as --processes says.")
+@people.option
 @takes_in
 def command(  # noqa: PLR0913 - each is an option of the command
     inputs: tuple[str, ...],
@@ -61,6 +63,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     output: Path | None,
     processes: int | None,
     cluster: str | None,
+    corrected: str | None,
     intake: Intake,
 ) -> None:
     """Show what is read in each account, layer by layer.
@@ -88,6 +91,8 @@ def command(  # noqa: PLR0913 - each is an option of the command
             processes=processes or process_count(inputs),
             fetching=intake.fetching(inputs),
             columns=intake.columns,
+            corrections=people.corrections_at(corrected),
+            on_conflict=people.tell_conflict,
         )
     )
     form = "json" if as_json else "table" if as_table else "page" if output else "terminal"

@@ -13,6 +13,7 @@ from tellings.comparing.candidates import Candidates
 from tellings.comparing.clusters import groups
 from tellings.comparing.origins import origins
 from tellings.comparing.relations import Found, relation, strongest
+from tellings.comparing.rulings import filled, joined, spread
 from tellings.comparing.scorer import KINDS, Scores
 from tellings.comparing.table import Table, span_of
 from tellings.comparing.voices import heard_through
@@ -25,6 +26,9 @@ STANDING: dict[RelationKind, Standing] = {
     "agree": "agreed", "narrower": "narrower", "update": "updated", "differ": "differs", "conflict": "disputed",
 }  # fmt: skip
 _ORDER: tuple[Standing, ...] = ("disputed", "differs", "updated", "narrower", "agreed", "single")
+UNKNOWN: dict[RelationKind, float] = {"agree": 0.3, "narrower": 0.25, "update": 0.15, "differ": 0.15, "conflict": 0.15}
+"""The kinds of a pair that was not scored, because a person alone took it for one claim: figures, dates, negations and
+speakers in its words decide (they need at most this doubt, see `relations`), other wording does not."""
 _LEAST_TOLD = 4
 """A statement of fewer words is no claim by itself."""
 _FURNITURE = re.compile(
@@ -65,7 +69,9 @@ def claims(table: Table, pairs: Candidates, scores: Scores, thresholds: Threshol
         for n in range(len(pairs.a))
         if scores.same[n] >= thresholds.apart
     }
-    found = groups(same, thresholds.join, thresholds.apart, thresholds.again)
+    items, members = joined(table.rulings, same)
+    found = spread(groups(items, thresholds.join, thresholds.apart, thresholds.again), members)
+    same = filled(table.rulings, found, same) if members else same
     shared = [group for group in found if len({table.rows[row].reading for row in group}) > 1]
     made = [_shared(table, group, same, kinds) for group in shared]
     taken = {row for group in shared for row in group}
@@ -141,7 +147,7 @@ def _shared(
 ) -> Made:
     """The claim of a group of rows of several accounts; copies, which always agree, make it no surer."""
     across = [(a, b) for a, b in combinations(rows, 2) if table.rows[a].reading != table.rows[b].reading]
-    found = [relation(table, a, b, same[a, b], kinds[a, b]) for a, b in across]
+    found = [_relation(table, a, b, same[a, b], kinds.get((a, b), UNKNOWN)) for a, b in across]
     counting = [(a, b) for a, b in across if table.teller(a) != table.teller(b)]
     scores = [same[pair] for pair in counting or across]
     place = {row: n for n, row in enumerate(rows)}
@@ -156,6 +162,14 @@ def _shared(
         ),
         rows,
     )
+
+
+def _relation(table: Table, a: int, b: int, same: float, kinds: Mapping[RelationKind, float]) -> Found:
+    """What a person says, else what the scorer and the words do."""
+    told = table.rulings.relations.get((a, b))
+    if told is not None:
+        return Found(told.first, told.second, told.kind, 1.0, told.why)
+    return relation(table, a, b, same, kinds)
 
 
 def _record(found: Found, place: Mapping[int, int]) -> Relation:

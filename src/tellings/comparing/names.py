@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tellings.comparing.acts import ActUse, Home, acts
+from tellings.comparing.called import corrected_labels, corrected_people
 from tellings.comparing.claims import Made
 from tellings.comparing.entities import Phrase, join
 from tellings.comparing.labels import Use, is_title, labels
@@ -44,7 +45,7 @@ def names(table: Table, made: Sequence[Made] = ()) -> tuple[Name, ...]:
 
     Labels stand by account, in the table's order, and by place. Acts are found in the claims `made`.
     """
-    used = [labels(reading) for reading in table.readings]
+    used = corrected_labels([labels(reading) for reading in table.readings], table.rulings)
     told, home = _entities(table, used)
     told = [one for one in told if one.labels]
     kept = [one for one in told if _matters(one)] + _main(one for one in told if not _matters(one))
@@ -74,7 +75,7 @@ _NOBODY = -1
 def _entities(table: Table, used: Sequence[tuple[Use, ...]]) -> tuple[list[_Told], Home]:
     """Every entity of the story, labels and all, and the group that each account's entity mostly is of."""
     phrases, places = phrases_of(table.readings, used)
-    group = join(phrases)
+    group = corrected_people(join(phrases), phrases, table.rulings)
     home: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
     by_name: dict[tuple[int, Span], int] = {}
     typed = {place: phrase.type for place, phrase in zip(places, phrases, strict=True)}

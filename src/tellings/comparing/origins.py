@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tellings.comparing.clusters import partition
 from tellings.comparing.same_origin import Rest, probabilities, sort, speaks_for_police, telling
 from tellings.comparing.scorer import Trees
-from tellings.comparing.speakers import Speaker, outlet_keys, same_speaker
+from tellings.comparing.speakers import Speaker, outlet_keys, same_speaker, told_one
 from tellings.comparing.table import Row, Table
 from tellings.comparing.voices import chain, heard_through
 from tellings.records import Attribution, Origin, Reading, SourceType
@@ -61,7 +61,10 @@ def _alike(
     found = dict(scores)
     for pair in found:
         a, b = (rests[place] for place in pair)
-        if _one_origin(table, a, b):
+        told = told_one(a.last, b.last) if a.last and b.last else None
+        if told is not None:
+            found[pair] = _SURE if told else _NEVER
+        elif _one_origin(table, a, b):
             found[pair] = _SURE
         elif _never_one(table, a, b):
             found[pair] = _NEVER

@@ -52,6 +52,7 @@ def quotes(table: Table) -> tuple[Quote, ...]:
     found = pieces(table)
     scores = {pair: score for pair in _seeded(found) if (score := _likeness(table, found, *pair)) > 0}
     _add_equals(found, scores)
+    scores = {pair: score for pair, score in scores.items() if not _held_apart(table, *(found[n] for n in pair))}
     shared_groups = _grouped(found, scores)
     versions = [[found[n] for n in group] for group in shared_groups if len({found[n].reading for n in group}) > 1]
     plain = _plain(table)
@@ -61,6 +62,13 @@ def quotes(table: Table) -> tuple[Quote, ...]:
     versions += [group for group in alone if len(group) > 1]
     ordered = sorted((sorted(group, key=_place) for group in versions), key=lambda group: [_place(p) for p in group])
     return tuple(_quote(table, group) for group in ordered)
+
+
+def _held_apart(table: Table, one: Piece, other: Piece) -> bool:
+    """Whether a person said that what two pieces stand in tells two things."""
+    if one.row is None or other.row is None:
+        return False
+    return (min(one.row, other.row), max(one.row, other.row)) in table.rulings.apart
 
 
 def _grouped(found: list[Piece], scores: dict[Pair, float]) -> list[tuple[int, ...]]:
@@ -253,7 +261,8 @@ def _unmarked(table: Table, plain: Plain, group: list[Piece]) -> list[Piece]:
             count, stretch = _stretch_of(table, wanted, sentence)
             if stretch and count > best.get(sentence.reading, (0,))[0]:
                 best[sentence.reading] = count, stretch
-    return [stretch for _, (_, stretch) in sorted(best.items())]
+    found = [stretch for _, (_, stretch) in sorted(best.items())]
+    return [stretch for stretch in found if not any(_held_apart(table, stretch, piece) for piece in group)]
 
 
 def _stretch_of(table: Table, wanted: Piece, sentence: Piece) -> tuple[int, Piece | None]:

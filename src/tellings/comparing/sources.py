@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tellings.comparing.reporting import sort_of, tells
-from tellings.comparing.speakers import Speaker, same_speaker
+from tellings.comparing.speakers import Speaker, same_speaker, told_one
 from tellings.comparing.table import Table
 from tellings.comparing.words import words
 from tellings.records import Attribution, Excerpt, Reading, Source, SourceAttribution, SourceType, Span
@@ -22,7 +22,7 @@ def sources(table: Table) -> tuple[Source, ...]:
     found = [one for n in range(len(table.readings)) for one in _of_account(table, n)]
     first: list[int] = []
     for n, (speaker, one) in enumerate(found):
-        known = speaker is not None and (speaker.surname or one.type in _NAMED)
+        known = speaker is not None and (speaker.surname or one.type in _NAMED or speaker.one is not None)
         first.append(next((m for m in range(n) if first[m] == m and known and _one(found[m], (speaker, one))), n))
     return tuple(replace(one, id=f"s-{first[n] + 1}") for n, (_, one) in enumerate(found))
 
@@ -32,7 +32,9 @@ _NAMED = frozenset({"named person", "organisation", "outlet", "document"})
 
 def _one(a: tuple[Speaker | None, Source], b: tuple[Speaker | None, Source]) -> bool:
     (one, first), (other, second) = a, b
-    return one is not None and other is not None and first.type == second.type and same_speaker(one, other)
+    if one is None or other is None:
+        return False
+    return bool(told_one(one, other)) or (first.type == second.type and same_speaker(one, other))
 
 
 def _speaks(reading: Reading, said: tuple[Speaker | None, ...], number: int) -> bool:
@@ -88,6 +90,8 @@ def _fullest(said: tuple[Speaker | None, ...], members: list[int]) -> Speaker | 
 def _same(one: Speaker | None, other: Speaker | None) -> bool:
     if one is None or other is None:
         return one is other
+    if told_one(one, other) is False:
+        return False
     return one.span == other.span or one.keys == other.keys or same_speaker(one, other)
 
 

@@ -23,12 +23,17 @@ _PRONOUN_REACH = 3
 
 
 class Speaker(NamedTuple):
-    """A source as named: the span naming it most fully, its matching words, and whether it is a person by name."""
+    """A source as named: the span naming it most fully, its matching words, and whether it is a person by name.
+
+    `one` numbers those whom people said to be one, or not: `apart` are the numbers of those it is not.
+    """
 
     span: Span
     keys: frozenset[str]
     surname: str | None
     type: SourceType | None
+    one: int | None = None
+    apart: frozenset[int] = frozenset()
 
 
 def speakers(reading: Reading, known: Outlets | None = None) -> tuple[Speaker | None, ...]:
@@ -94,12 +99,22 @@ def outlet_keys(name: str) -> frozenset[str]:
     return frozenset(word.stem for word in words(name) if word.key not in STOP)
 
 
+def told_one(a: Speaker, b: Speaker) -> bool | None:
+    """Whether people said that two sources are one, or that they are not; None where nobody did."""
+    if a.one is None or b.one is None:
+        return None
+    return True if a.one == b.one else False if b.one in a.apart else None
+
+
 def same_speaker(a: Speaker, b: Speaker) -> bool:
-    """Whether two sources of different accounts can be taken for one by their names.
+    """Whether two sources of different accounts can be taken for one by their names, or are by what people said.
 
     Persons by surname, unless their first names differ; others where the words of one hold those of the other, unless
     these are too general ("officials") to say who is meant.
     """
+    told = told_one(a, b)
+    if told is not None:
+        return told
     if a.surname and b.surname:
         return a.surname == b.surname and _first_names_fit(a, b)
     if a.surname or b.surname:

@@ -16,11 +16,15 @@ from tellings.comparing.outlets import Outlets, with_outlets
 from tellings.comparing.paraphrases import paraphrases
 from tellings.comparing.polls import polls_told
 from tellings.comparing.quotes import quotes
+from tellings.comparing.rulings import ruled, scored
 from tellings.comparing.scorer import score_pairs
 from tellings.comparing.sources import sources
 from tellings.comparing.table import build, in_order
 from tellings.comparing.timeline import timeline
+from tellings.comparing.told import corrections_told
 from tellings.comparing.wording import wording
+from tellings.correcting.records import Correction
+from tellings.correcting.stage import applied, plan
 from tellings.records import Comparison, InputFile, Manifest, Reading, Setting
 
 LAYERS = (
@@ -53,21 +57,26 @@ def compare(  # noqa: PLR0913 - the manifest's parts are each made elsewhere
     inputs: tuple[InputFile, ...] = (),
     judge: Judge | None = None,
     outlets: Outlets | None = None,
+    corrections: Iterable[Correction] = (),
 ) -> Comparison:
     """Compare the readings of one story.
 
     The order of the readings does not matter, and an account that shares nothing with the others changes no claim
     among them. `version`, `model` and `inputs` go into the manifest as they are. A `judge` is asked about the
-    pairs that the shipped scorer doubts. `outlets` are known by name instead of the shipped ones.
+    pairs that the shipped scorer doubts. `outlets` are known by name instead of the shipped ones. `corrections` by
+    people hold whatever the scorer says, in any order; the comparison says what became of each.
 
     Raises:
         ModelError: the shipped weights are missing or damaged.
         JudgeError: the judge failed altogether; one that merely leaves pairs open does not.
 
     """
-    table = build(with_outlets(in_order(list(readings)), outlets), outlets)
+    ordered = in_order(list(readings))
+    made_right = plan(ordered, corrections)
+    table = build(with_outlets([applied(one, made_right) for one in ordered], outlets), outlets)
+    table = ruled(table, made_right) if made_right.held else table
     pairs = candidates(table)
-    scores = score_pairs(table, pairs)
+    scores = scored(table, pairs, score_pairs(table, pairs))
     asked = None
     if judge is not None:
         scores, asked = judged(table, pairs.a, pairs.b, scores, judge)
@@ -88,6 +97,7 @@ def compare(  # noqa: PLR0913 - the manifest's parts are each made elsewhere
         copies=copied,
         quantities=quantities(table, made),
         polls=polls_told(table),
+        corrections=corrections_told(table, made, made_right),
     )
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from tellings.comparing.copies import counted
 from tellings.comparing.outlets import Outlets, shipped
 from tellings.comparing.pages import versions
+from tellings.comparing.rulings import NONE, Rulings
 from tellings.comparing.speakers import Speaker, speakers
 from tellings.comparing.words import DATES, DENIALS, NEGATIONS, STOP, Word, content, is_capitalised, words
 from tellings.records import Reading, Span, Statement
@@ -68,7 +69,8 @@ class Table:
     of rows at its end; `day` the day number an account was published, NaN where it is not known; `counted` the number
     of the account that each is counted with: its own, unless it is a copy or an earlier version; `versions` groups of
     accounts that are versions of one, the latest last; `known` the outlets known by name,
-    `outlets` each account's outlet by its full name, `agencies` the agency whose text it is, None where it is none's.
+    `outlets` each account's outlet by its full name, `agencies` the agency whose text it is, None where it is none's;
+    `rulings` what people said of rows and entities.
     """
 
     readings: tuple[Reading, ...]
@@ -88,6 +90,7 @@ class Table:
     known: Outlets
     outlets: tuple[str | None, ...]
     agencies: tuple[str | None, ...]
+    rulings: Rulings = NONE
 
     def text(self, row: int) -> str:
         """The words of a statement."""

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select, tuple_
 
 from tellings.comparing.speakers import speakers
+from tellings.correcting import corrected
 from tellings.errors import InputError, LibraryError
 from tellings.library import schema
 from tellings.library.codes import form
+from tellings.library.corrections import stored
 from tellings.library.records import Added
 from tellings.library.rows import COLUMNS, Batch, Free, Said, SourceKey, put, source_keys, storable, text_hash
 from tellings.library.same_page import mark_versions
@@ -49,7 +51,7 @@ def add(
     """Add readings batch by batch; gives what came of each batch once it is kept."""
     rest = iter(readings)
     while batch := list(islice(rest, BATCH)):
-        fine = [one for one in batch if _fine(one.account, refused)]
+        fine = _put_right(store, [one for one in batch if _fine(one.account, refused)])
         said = [speakers(one) for one in fine]
         with store.writing() as connection:
             same_vectors(connection, store.about)
@@ -57,6 +59,13 @@ def add(
             if originals is not None:
                 _keep_originals(connection, [one.account for one in new], originals)
         yield Added(len(new), len(fine) - len(new), len(batch) - len(fine))
+
+
+def _put_right(store: Sqlite | Postgres, readings: list[Reading]) -> list[Reading]:
+    """Readings with what people put right of their texts; one that does not hold stays listed among the corrections."""
+    with store.reading() as connection:
+        said = stored(connection, texts=[text_hash(one.account.text) for one in readings])
+    return [corrected(one, said).reading for one in readings] if said else readings
 
 
 def known(connection: Connection, digests: Sequence[str]) -> set[str]:

@@ -160,10 +160,11 @@ def _first_number(block: bytes) -> int:
 def _corrections(connection: Connection) -> Iterator[Fault]:
     """A correction of a text that the library has lies in it; one of another text waits for it."""
     table = schema.corrections.c
-    query = (
-        select(table.key, table.start, table.end)
-        .join(schema.texts, _texts.sha256 == table.sha256)
-        .where(or_(table.start < 0, table.end < table.start, table.end > func.length(_texts.text)))
-    )
-    for key, start, end in connection.execute(query):
-        yield Fault("corrections", key, f"a span from {start} to {end} is not in its text")
+    told = select(table.key, _texts.text, table.start, table.end, table.exact)
+    other = select(table.key, _texts.text, table.other_start, table.other_end, table.other_exact)
+    for each, digest in ((told, table.sha256), (other, table.other_sha256)):
+        for key, words, start, end, exact in connection.execute(each.join(schema.texts, _texts.sha256 == digest)):
+            if not 0 <= start < end <= len(words):
+                yield Fault("corrections", key, f"a span from {start} to {end} is not in its text")
+            elif exact is not None and words[start:end] != exact:
+                yield Fault("corrections", key, f"its words do not stand from {start} to {end} of its text")

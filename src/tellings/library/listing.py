@@ -67,6 +67,13 @@ def account_named(connection: Connection, name: str, *, library: str) -> Account
     return rebuilt(row._mapping)
 
 
+def names_beginning(connection: Connection, begin: str, limit: int) -> list[str]:
+    """The first so many names of accounts that begin so."""
+    name = schema.accounts.c.name
+    begins = func.substr(name, 1, len(begin)) == begin
+    return list(connection.scalars(select(name).where(begins).order_by(name).limit(limit)))
+
+
 def rebuilt(row: RowMapping) -> Account:
     """An account of its row, with its text as `words`."""
     runs = unpacked(row["runs"], about=row["name"])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from tellings.correcting.records import Correction, Outcome
     from tellings.exporting.records import Kept
     from tellings.library.adding import OnRefused, Originals
     from tellings.library.records import Fault, Found, Listed, SourceCount, Story, StoryListed
@@ -122,6 +123,13 @@ class Library:
         with self.reading() as connection:
             return account_named(connection, name, library=self.name)
 
+    def named(self, begin: str, *, limit: int = 5) -> list[str]:
+        """The first names of accounts that begin so."""
+        from tellings.library.listing import names_beginning
+
+        with self.reading() as connection:
+            return names_beginning(connection, begin, limit)
+
     def original(self, account: Account) -> bytes | None:
         """The bytes of an account's original, None where they were not kept."""
         from tellings.library.listing import original
@@ -190,6 +198,38 @@ class Library:
 
         with plain_errors(self.name):
             return take(self.store, records, about=about)
+
+    def corrections(self, *, texts: Iterable[str] | None = None, withdrawn: bool = False) -> list[Correction]:
+        """What people put right, oldest first; of the texts with these hashes alone, unless all are asked for."""
+        from tellings.library.corrections import stored
+
+        with self.reading() as connection:
+            return stored(connection, texts=texts, withdrawn=withdrawn)
+
+    def correct(self, corrections: Iterable[Correction]) -> Added:
+        """Keep corrections; one that is there already is left, but for being withdrawn."""
+        from tellings.library.corrections import keep
+
+        with self.writing() as connection:
+            return keep(connection, corrections)
+
+    def withdraw(self, key: str, *, at: str) -> Correction:
+        """Withdraw a correction, by its key or the beginning of it; it is kept, and holds no more."""
+        from tellings.library.corrections import withdraw
+
+        with self.writing() as connection:
+            return withdraw(connection, key, at=at, library=self.name)
+
+    def standing(self) -> list[Outcome]:
+        """What becomes of each correction that is not withdrawn, as far as the texts tell without reading them again.
+
+        Some have no text here, or other words there, or are said otherwise; of others a later version of the page has
+        the words.
+        """
+        from tellings.library.corrections import standing
+
+        with self.reading() as connection:
+            return standing(connection)
 
     def check(self) -> list[Fault]:
         """Every hash, span and row that is not as it must be; empty where the library is whole."""

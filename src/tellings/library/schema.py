@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The version of these tables; a migration of that name leads to it."""
 
 metadata = MetaData()
@@ -277,6 +277,7 @@ corrections = Table(
     Column("made", Exact, nullable=False),
     Column("withdrawn", Exact),
     Column("note", Text),
+    *(Column(name, Text) for name in ("exact", "prefix", "suffix", "other_exact", "other_prefix", "other_suffix")),
     Index("corrections_sha256", "sha256"),
     comment="What people put right: keyed to the hash of a text and a span of it, never to a reading.",
 )

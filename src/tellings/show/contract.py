@@ -18,6 +18,7 @@ def to_json(comparison: Comparison, *, indent: int | None = None) -> str:
     """Give the JSON contract of a comparison: UTF-8 text, keys in the records' order, one newline at the end.
 
     Offsets are code points, half-open. An account is given without its `original`; a span is `[start, end]`.
+    `corrections` are left out where people made none.
     `indent` is the number of spaces a level, None for one line.
 
     Raises:
@@ -30,6 +31,8 @@ def to_json(comparison: Comparison, *, indent: int | None = None) -> str:
     data = msgspec.to_builtins(comparison)
     for account in data["accounts"]:
         del account["original"]
+    if not comparison.corrections:
+        del data["corrections"]
     encoded = msgspec.json.encode(data)
     if indent is not None:
         encoded = msgspec.json.format(encoded, indent=indent)
@@ -140,13 +143,14 @@ def _check_quantity(quantity: Quantity) -> None:
 
 
 def _check_claims(comparison: Comparison) -> None:
-    """Figures, wording, dates and gaps belong to claims that are there; the first two may belong to none."""
+    """Figures, wording, dates, gaps and corrections belong to claims that are there; the first two to none, too."""
     known = {claim.id for claim in comparison.claims}
     named = [use.claim for use in comparison.figures if use.claim is not None]
     named += [use.claim for use in comparison.wording if use.claim is not None]
     named += [entry.claim for entry in comparison.timeline]
     named += [quantity.claim for quantity in comparison.quantities if quantity.claim is not None]
     named += [gap.claim for gap in comparison.gaps]
+    named += [claim for one in comparison.corrections for claim in one.claims]
     for claim in named:
         if claim not in known:
             raise SpanError(claim, "a claim is named that is not in the comparison", _ADVICE)

@@ -56,6 +56,9 @@ def only(comparison: Comparison, choices: Sequence[Choice]) -> Comparison:
         timeline=tuple(entry for entry in comparison.timeline if entry.claim in kept),
         gaps=tuple(gap for gap in comparison.gaps if gap.claim in kept),
         quantities=tuple(one for one in comparison.quantities if one.claim in kept),
+        corrections=tuple(
+            replace(one, claims=tuple(claim for claim in one.claims if claim in kept)) for one in comparison.corrections
+        ),
         manifest=replace(comparison.manifest, settings=(*comparison.manifest.settings, said)),
     )
 
