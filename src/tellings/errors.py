@@ -46,3 +46,11 @@ class JudgeError(TellingsError):
 
 class LibraryError(TellingsError):
     """A library that cannot be opened, read or written, or a search of it that asks for nothing."""
+
+
+class NotThereError(LibraryError):
+    """A library does not have the account or the story that was asked for."""
+
+
+class ServingError(TellingsError):
+    """The server cannot be started so, or cannot do a piece of work now: too much waits, or it took too long."""

@@ -19,6 +19,7 @@ _COMMANDS = {
     "stories": "List the stories of a library.",
     "story": "Show one story of a library.",
     "check": "Verify every hash and span of a library.",
+    "serve": "Serve a library in the browser and as an HTTP interface.",
     "diff": "Show what a later version of an account has otherwise.",
     "evaluate": "Score reading and comparing on public corpora and the gold.",
 }
