@@ -24,7 +24,7 @@ WORDS = MappingProxyType(
         "pages_nav": "Parts of the list",
         "no_date": "no date",
         "untitled": "untitled",
-        "keys": "Keys: / to search, j and k through a list, Enter to open, g then s to stories, g then a to accounts",
+        "key_help": "Keys: / to search, j and k through a list, Enter to open, g then s or a to stories or accounts",
         "whose": "Words in this type are the accounts' own, character for character.",
         # stories
         "stories_none": "No story yet. Put accounts into one on the page of the accounts, or compare some.",
