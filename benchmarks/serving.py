@@ -63,8 +63,8 @@ _DONE = [
 _SIZES = (10, 40, 4)
 
 
-def account(seed: int, sentences: int = 12) -> dict[str, str]:
-    """An invented account of about 150 words: three things that all tell, the others its own."""
+def account(seed: int, sentences: int) -> dict[str, str]:
+    """An invented account of so many sentences: three things that all tell, the others its own."""
     chance = random.Random(seed)
     lines = [f"{chance.choice(_WHO).capitalize()} said on Tuesday that {what}." for what in _SHARED]
     for number in range(sentences - len(_SHARED)):
@@ -85,7 +85,18 @@ def server(folder: str) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     run = "from tellings.cli import main; main()"
-    command = [sys.executable, "-c", run, "serve", "--library", f"{folder}/news.db", "--port", str(port)]
+    command = [
+        sys.executable,
+        "-c",
+        run,
+        "serve",
+        "--library",
+        f"{folder}/news.db",
+        "--port",
+        str(port),
+        "--time",
+        "3600",
+    ]
     with subprocess.Popen(command, env=os.environ.copy()) as process:
         where = f"http://127.0.0.1:{port}"
         for _ in range(300):
@@ -100,11 +111,11 @@ def server(folder: str) -> Iterator[str]:
             process.terminate()
 
 
-def filled(client: httpx2.Client) -> list[str]:
+def filled(client: httpx2.Client, sentences: int) -> list[str]:
     """Fill the library and compare its stories; gives the accounts' names."""
     names: list[str] = []
     for number, size in enumerate(_SIZES):
-        given = [account(100 * number + n) for n in range(size)]
+        given = [account(100 * number + n, sentences) for n in range(size)]
         begun = time.perf_counter()
         added = client.post("/api/accounts", json={"accounts": given}).raise_for_status().json()["accounts"]
         client.post("/api/stories", json={"accounts": added}).raise_for_status()
@@ -162,7 +173,7 @@ async def readers(where: str, names: list[str], count: int, writers: int, second
         for number in range(10_000):
             if time.perf_counter() > until:
                 return
-            given = {"accounts": [account(seed + number)]}
+            given = {"accounts": [account(seed + number, 12)]}
             await one(client, "adding an account", "POST", "/api/accounts", json=given)
 
     limits = httpx2.Limits(max_connections=count + writers)
@@ -178,17 +189,17 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--writers", type=int, default=2)
+    parser.add_argument("--sentences", type=int, default=12, help="of each account in the stories")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, server(folder) as where:
         with httpx2.Client(base_url=where, timeout=600) as client:
-            names = filled(client)
+            names = filled(client, given.sentences)
             first_views(client)
         load = os.getloadavg()[0]
         times = asyncio.run(readers(where, names, given.readers, given.writers, given.seconds))
     every = sorted(time for kind, found in times.items() if not kind.startswith(("ERROR", "adding")) for time in found)
-    print(
-        f"{given.readers} readers, {given.writers} writers, {given.seconds:.0f} s; load of the machine before: {load:.1f}"
-    )
+    who = f"{given.readers} readers, {given.writers} writers, {given.seconds:.0f} s"
+    print(f"{who}; load of the machine before: {load:.1f}")
     for kind, found in sorted(times.items()):
         print(f"  {kind}: {len(found)} answers, {_shown(sorted(found))}")
     print(f"all that was read: {len(every) / given.seconds:.0f} answers a second, {_shown(every)}")

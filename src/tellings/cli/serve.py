@@ -25,8 +25,17 @@ _GRACE = 5  # seconds that requests have to end when the server is stopped
     help="Lines of `read TOKEN` and `write TOKEN`; needed as soon as other machines can reach the server.",
 )
 @click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Keep comparisons in this folder.")
+@click.option(
+    "--time", type=click.FloatRange(1), default=300, show_default=True, help="Most seconds of one comparison."
+)
 def command(  # noqa: PLR0913 - each is an option of the command
-    where: str, host: str, port: int, names: tuple[str, ...], token_file: Path | None, cache: Path | None
+    where: str,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    token_file: Path | None,
+    cache: Path | None,
+    time: float,
 ) -> None:
     """Serve a library in the browser and as an HTTP interface (/docs); stop it with Ctrl-C.
 
@@ -42,7 +51,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     tokens = tokens_in(token_file) if token_file is not None else None
     with open_library(where):  # what is wrong with it is said before anything listens
         pass
-    settings = Settings(where, hosts=hosts_of(host, names), tokens=tokens, cache=cache)
+    settings = Settings(where, hosts=hosts_of(host, names), tokens=tokens, cache=cache, time=time)
     app = application(settings)
     import uvicorn
 
