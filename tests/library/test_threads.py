@@ -17,7 +17,7 @@ def test_more_threads_than_a_pool_has_connections_read_and_write(library: Librar
             library.add([read(f"later bridge {number}")], model="hand-made")
         return len(library.accounts()) * len(library.search(Query(words="bridge")))
 
-    with ThreadPoolExecutor(16) as threads:
-        assert all(threads.map(used, range(64)))
-    assert len(library.accounts()) == 12
+    with ThreadPoolExecutor(12) as threads:
+        assert all(threads.map(used, range(24)))
+    assert len(library.accounts()) == 7
     assert library.check() == []

@@ -23,7 +23,6 @@ WORDS = MappingProxyType(
         "previous": "Previous",
         "pages_nav": "Parts of the list",
         "no_date": "no date",
-        "untitled": "untitled",
         "key_help": "Keys: / to search, j and k through a list, Enter to open, g then s or a to stories or accounts",
         "whose": "Words in this type are the accounts' own, character for character.",
         # stories
@@ -49,8 +48,6 @@ WORDS = MappingProxyType(
         "statements": "Statements",
         "version": "version",
         "story_short": "story",
-        "original": "Original",
-        "original_none": "its original bytes were not kept",
         "source_page": "source page",
         "read_reading": "Everything that is read in it (JSON)",
         "speakers": "Who is given words here",
@@ -81,6 +78,8 @@ WORDS = MappingProxyType(
         "person_quoted": "Everything given to these words as a name",
         "person_labels": "What accounts call them, by date",
         "person_no_labels": "No account names anybody so.",
+        "voice_own": "In its own voice",
+        "voice_quoted": "In quoted voices",
         "attributions": "Times given words",
         "of_accounts": "Accounts",
         "of_outlets": "Outlets",
@@ -115,6 +114,12 @@ WORDS = MappingProxyType(
         "token": "Token",
         "token_help": "This server wants a token, which whoever runs it can give you.",
         "token_wrong": "This token is not known here.",
+        # the interface
+        "ref_parameters": "Parameters",
+        "ref_needed": "needed",
+        "ref_body": "Body",
+        "ref_answers": "Answers",
+        "ref_records": "Records",
         # versions
         "laid_over": "Two versions of one account",
         "before": "Earlier",
