@@ -10,6 +10,7 @@ from tellings.cli import library as shared
 from tellings.errors import ServingError
 
 _GRACE = 5  # seconds that requests have to end when the server is stopped
+_KEPT_OPEN = 60  # seconds that a connection may wait for its next request; a shorter wait cuts slow askers off
 
 
 @click.command("serve")
@@ -59,5 +60,6 @@ def command(  # noqa: PLR0913 - each is an option of the command
     click.echo(f"tellings: serving {where} at http://{shown}:{port}/ - stop with Ctrl-C", err=True)
     uvicorn.run(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False,
-        proxy_headers=False, timeout_graceful_shutdown=_GRACE, limit_concurrency=256,
+        proxy_headers=False,
+        timeout_keep_alive=_KEPT_OPEN, timeout_graceful_shutdown=_GRACE, limit_concurrency=256,
     )  # fmt: skip

@@ -96,8 +96,12 @@ async def story(call: Call[r.StoryAsked, None]) -> Reply:
 
 async def story_comparison(call: Call[r.StoryAsked, None]) -> Reply:
     """A story's comparison, made when it is first asked for."""
-    found = await call.served.ask(call.served.accounts_of, call.asked.id)
-    return await _comparison(call, found)
+    names = (await call.served.ask(call.served.story, call.asked.id)).accounts
+    key = await call.served.ask(call.served.key_of, names)
+    found = await call.served.ask(call.served.comparisons.found, key)
+    if found is not None and LINES not in call.accepts:
+        return Reply(found.json, headers=_where(key))
+    return await _comparison(call, await call.served.ask(call.served.accounts_named, names))
 
 
 async def compare(call: Call[NothingAsked, r.CompareGiven]) -> Reply:
@@ -173,13 +177,17 @@ async def _comparison(call: Call[Any, Any], given: Sequence[Account]) -> Reply:
     comparisons = call.served.comparisons
     key = await call.served.ask(comparisons.key, given)
     found = await call.served.ask(comparisons.found, key)
-    where = {"Content-Location": f"/api/comparisons/{key}"}
     if LINES in call.accepts:
         making = None if found else comparisons.begin(given, key)[1]
         return Reply(lines=_lines(call.served, found, making))
     if found is None:
         found = await wrap_future(comparisons.begin(given, key)[1].future)
-    return Reply(found.json, headers=where)
+    return Reply(found.json, headers=_where(key))
+
+
+def _where(key: str) -> dict[str, str]:
+    """Where a comparison is found again."""
+    return {"Content-Location": f"/api/comparisons/{key}"}
 
 
 async def _lines(served: Served, found: Compared | None, making: Making | None) -> AsyncIterator[bytes]:

@@ -13,7 +13,7 @@ from tellings.errors import ServingError, TellingsError
 from tellings.serve.jobs import Compared, compared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from tellings.records import Account
@@ -68,11 +68,13 @@ class Comparisons:
 
     def key(self, accounts: Sequence[Account]) -> str:
         """What a comparison is known by: its accounts in any order, the model, this version and its settings."""
-        from tellings.coding import encode_account
+        return self.key_of([digest_of(one) for one in accounts])
+
+    def key_of(self, digests: Iterable[str]) -> str:
+        """As `key`, of the accounts' digests (`digest_of`)."""
         from tellings.comparing.stage import Settings
 
-        digests = sorted(hashlib.sha256(encode_account(one)).hexdigest() for one in accounts)
-        told = "\n".join([self._made_with, repr(Settings()), *digests])
+        told = "\n".join([self._made_with, repr(Settings()), *sorted(digests)])
         return hashlib.sha256(told.encode()).hexdigest()[:40]
 
     def found(self, key: str) -> Compared | None:
@@ -153,6 +155,13 @@ class Comparisons:
             begun = self._folder / f"{key}.begun"
             begun.write_bytes(msgspec.msgpack.encode(made))
             begun.replace(self._folder / key)
+
+
+def digest_of(account: Account) -> str:
+    """The digest of an account with all that is known of it."""
+    from tellings.coding import encode_account
+
+    return hashlib.sha256(encode_account(account)).hexdigest()
 
 
 def _size(made: Compared) -> int:

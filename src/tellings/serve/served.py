@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
-from tellings.serve.comparisons import Comparisons
+from tellings.errors import NotThereError
+from tellings.serve.comparisons import Comparisons, digest_of
 from tellings.serve.settings import Settings
 from tellings.serve.work import Beside, Work
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from tellings.library.opened import Library
     from tellings.records import Account
+    from tellings.serve.told import StoryHead
 
 T = TypeVar("T")
 _THREADS = 8
@@ -39,29 +41,40 @@ class Served:
     quick: Work
     comparisons: Comparisons
     form_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    digests: dict[str, str] = field(default_factory=dict)
     limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_THREADS))
 
     async def ask(self, function: Callable[..., T], *given: object, **named: object) -> T:
         """Call something that may wait, in a thread, so that nobody else waits for it."""
         return await to_thread.run_sync(partial(function, *given, **named), limiter=self.limiter)
 
-    def accounts_of(self, story: int) -> list[Account]:
-        """The accounts of a story, whole, by date.
+    def story(self, number: int) -> StoryHead:
+        """A story's title and accounts.
 
         Raises:
-            NotThereError: for a story that is not there.
+            NotThereError: for one that is not there.
 
         """
-        from tellings.library.listing import account_named
-        from tellings.library.stories import story as one_story
+        from tellings.serve.told import story_head
 
         with self.library.reading() as connection:
-            listed = one_story(connection, story, library=self.library.name).accounts
-            return [account_named(connection, one.account, library=self.library.name) for one in listed]
+            found = story_head(connection, number)
+        if found is None:
+            raise NotThereError(self.library.name, f"has no story {number}", "see the stories for those it has")
+        return found
+
+    def key_of(self, names: Sequence[str]) -> str:
+        """The key of a comparison of accounts of the library, by name; an account never changes once it is kept."""
+        for account in self.accounts_named([name for name in names if name not in self.digests]):
+            self.digests[account.id] = digest_of(account)
+        return self.comparisons.key_of([self.digests[name] for name in names])
 
     def accounts_named(self, names: Sequence[str]) -> list[Account]:
-        """Some accounts of the library, whole."""
-        return [self.library.account(name) for name in dict.fromkeys(names)]
+        """Some accounts of the library, whole, each once."""
+        from tellings.library.listing import account_named
+
+        with self.library.reading() as connection:
+            return [account_named(connection, name, library=self.library.name) for name in dict.fromkeys(names)]
 
 
 @contextmanager

@@ -24,6 +24,7 @@ Kind = Literal["content", "source", "cue", "figure", "wording"]
 _ACCOUNTS = 200
 """Accounts of which labels are shown; those with the name that were published last."""
 _told, _texts, _said, _named = schema.accounts.c, schema.texts.c, schema.attributions.c, schema.sources.c
+_Spans = defaultdict[int, list[tuple[int, int]]]
 _PRONOUNS = frozenset(
     word
     for words in (
@@ -41,6 +42,14 @@ class Mark(NamedTuple):
     end: int
     kind: Kind
     about: str | None
+
+
+class StoryHead(NamedTuple):
+    """A story without its past."""
+
+    story: int
+    title: str | None
+    accounts: tuple[str, ...]
 
 
 class VersionOf(NamedTuple):
@@ -93,6 +102,16 @@ def marks(connection: Connection, account: str) -> list[Mark]:
     asked_words = select(loaded.start, loaded.end).where(loaded.account == number)
     found += [Mark(start, end, "wording", None) for start, end in connection.execute(asked_words)]
     return sorted(found)
+
+
+def story_head(connection: Connection, number: int) -> StoryHead | None:
+    """A story's title and its accounts' names, None where there is none of that number."""
+    table, member = schema.stories.c, schema.story_accounts.c
+    row = connection.execute(select(table.id, table.title).where(table.id == number)).first()
+    if row is None:
+        return None
+    names = select(_told.name).join(schema.story_accounts, member.account == _told.id).where(member.story == number)
+    return StoryHead(number, row.title, tuple(connection.scalars(names)))
 
 
 def speakers(connection: Connection, account: str) -> list[SourceCount]:
@@ -177,24 +196,36 @@ def called(connection: Connection, name: str) -> list[Called]:
         .order_by(_told.published.desc().nulls_last(), _told.id)
         .limit(_ACCOUNTS)
     )
+    rows = connection.execute(query).all()
+    spans, said = _places(connection, [row.id for row in rows], frozenset(asked))
     found = []
-    for number, account, outlet, published, text in connection.execute(query).all():
-        labels = _labels(connection, number, text, frozenset(asked))
+    for number, account, outlet, published, text in rows:
+        labels = _grouped(text, spans[number], said[number])
         if labels:
             found.append(Called(account, outlet, published, labels))
     return sorted(found, key=lambda one: (one.published is None, one.published or "", one.account))
 
 
-def _labels(connection: Connection, account: int, text: str, asked: frozenset[str]) -> tuple[Label, ...]:
+def _places(connection: Connection, accounts: Sequence[int], asked: frozenset[str]) -> tuple[_Spans, _Spans]:
+    """By account: the mentions of whoever has some words in the name, and what is given to anybody."""
     entities, mentions = schema.entities.c, schema.mentions.c
-    rows = connection.execute(select(entities.number, entities.name).where(entities.account == account)).all()
-    meant = [number for number, name in rows if asked <= set(name_words(name))]
-    if not meant:
-        return ()
-    asked_spans = select(mentions.start, mentions.end).where(mentions.account == account, mentions.entity.in_(meant))
-    spans = connection.execute(asked_spans.order_by(mentions.start)).all()
-    said = connection.execute(select(_said.start, _said.end).where(_said.account == account)).all()
-    return _grouped(text, [(start, end) for start, end in spans], [(start, end) for start, end in said])
+    rows = connection.execute(
+        select(entities.account, entities.number, entities.name).where(entities.account.in_(accounts))
+    )
+    meant = {(account, number) for account, number, name in rows if asked <= set(name_words(name))}
+    spans: _Spans = defaultdict(list)
+    said: _Spans = defaultdict(list)
+    holders = sorted({account for account, _ in meant})
+    places = select(mentions.account, mentions.entity, mentions.start, mentions.end)
+    for account, entity, start, end in connection.execute(
+        places.where(mentions.account.in_(holders)).order_by(mentions.account, mentions.start)
+    ):
+        if (account, entity) in meant:
+            spans[account].append((start, end))
+    contents = select(_said.account, _said.start, _said.end).where(_said.account.in_(holders))
+    for account, start, end in connection.execute(contents):
+        said[account].append((start, end))
+    return spans, said
 
 
 def _grouped(text: str, spans: Sequence[tuple[int, int]], said: Sequence[tuple[int, int]]) -> tuple[Label, ...]:

@@ -43,11 +43,10 @@ async def story(request: Request) -> Response:
     """A story's comparison, or a page that waits for it."""
     need(request, "read")
     served, number = served_of(request), _number(request)
-    one = await served.ask(served.library.story, number)
+    one = await served.ask(served.story, number)
     if not 2 <= len(one.accounts) <= served.settings.most:
-        return pages.page(request, "story.html", story=one, most=served.settings.most)
-    accounts = await served.ask(served.accounts_of, number)
-    return await comparison_of(request, accounts, story=one)
+        return await story_about(request)
+    return await comparison_of(request, one)
 
 
 async def story_about(request: Request) -> Response:

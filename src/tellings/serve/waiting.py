@@ -11,30 +11,28 @@ from tellings.serve.endpoint import served_of
 from tellings.serve.problems import RefusedError, of_error, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from tellings.library.records import Story
-    from tellings.records import Account
     from tellings.serve.comparisons import Making
     from tellings.serve.jobs import Compared
+    from tellings.serve.told import StoryHead
 
 _AGAIN = 1
 """Seconds after which a waiting page asks again."""
 
 
-async def comparison_of(request: Request, accounts: Sequence[Account], *, story: Story | None = None) -> Response:
-    """The comparison of some accounts; begun where it was not made before."""
+async def comparison_of(request: Request, story: StoryHead) -> Response:
+    """The comparison of a story's accounts; begun where it was not made before."""
     served = served_of(request)
-    key = await served.ask(served.comparisons.key, accounts)
+    key = await served.ask(served.key_of, story.accounts)
     found = await served.ask(served.comparisons.found, key)
     if found is not None:
         return _shown(request, found, story)
     there = served.comparisons.making(key)
     if there is not None and there.problem is not None and "again" not in request.query_params:
         raise RefusedError(of_error(there.problem, library=served.library.name))
+    accounts = await served.ask(served.accounts_named, story.accounts)
     return _waits(request, served.comparisons.begin(accounts, key)[1])
 
 
@@ -57,7 +55,7 @@ async def made_comparison(request: Request, key: str) -> Response:
     return _waits(request, there)
 
 
-def _shown(request: Request, found: Compared, story: Story | None) -> Response:
+def _shown(request: Request, found: Compared, story: StoryHead | None) -> Response:
     style, script, body = (Markup(one) for one in (found.style, found.script, found.body))
     answer = pages.page(
         request, "comparison.html", title=found.title, story=story, style=style, script=script, body=body
