@@ -50,3 +50,11 @@ class LibraryError(TellingsError):
 
 class FrameError(TellingsError):
     """A data frame was asked for where no library that makes one is installed."""
+
+
+class NotThereError(LibraryError):
+    """A library does not have the account or the story that was asked for."""
+
+
+class ServingError(TellingsError):
+    """The server cannot be started so, or cannot do a piece of work now: too much waits, or it took too long."""

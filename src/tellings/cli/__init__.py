@@ -22,6 +22,7 @@ _COMMANDS = {
     "import": "Take an export of a library into another.",
     "correct": "Overrule what was found in a library, and keep that.",
     "check": "Verify every hash and span of a library.",
+    "serve": "Serve a library in the browser and as an HTTP interface.",
     "diff": "Show what a later version of an account has otherwise.",
     "group": "Sort accounts into stories, the accounts of one event each.",
     "copies": "Show which accounts print another's text, passage by passage.",

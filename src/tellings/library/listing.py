@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy import case, distinct, func, select
 
-from tellings.errors import LibraryError
+from tellings.errors import NotThereError
 from tellings.library import schema
 from tellings.library.filters import Accounts, account_filter, sources_named
 from tellings.library.records import Listed, SourceCount
@@ -26,8 +26,18 @@ if TYPE_CHECKING:
 _HEADS = ("title", "outlet", "author", "published", "updated", "fetched", "url", "kind")
 
 
-def listed(connection: Connection, where: Query | None = None, *, story: int | None = None) -> Iterator[Listed]:
-    """Accounts by date, those without one last; of `where` only the filters for accounts count."""
+def listed(
+    connection: Connection,
+    where: Query | None = None,
+    *,
+    story: int | None = None,
+    after: int = 0,
+    most: int | None = None,
+) -> Iterator[Listed]:
+    """Accounts by date, those without one last: `most` of them, after the first `after`.
+
+    Of `where` only the filters for accounts count.
+    """
     told, texts, member = schema.accounts.c, schema.texts.c, schema.story_accounts.c
     count = (
         select(func.count()).where(schema.statements.c.account == told.id).correlate(schema.accounts).scalar_subquery()
@@ -42,6 +52,7 @@ def listed(connection: Connection, where: Query | None = None, *, story: int | N
         .outerjoin(schema.versions, schema.versions.c.account == told.id)
         .outerjoin(schema.story_accounts, member.account == told.id)
         .order_by(case((told.published.is_(None), 1), else_=0), told.published, told.name)
+        .limit(most).offset(after or None)
     )  # fmt: skip
     if where is not None:
         query = account_filter(connection, query, Accounts(where.outlet, where.since, where.until))
@@ -55,7 +66,7 @@ def account_named(connection: Connection, name: str, *, library: str) -> Account
     """One account as it was added.
 
     Raises:
-        LibraryError: when the library has none of that name.
+        NotThereError: when the library has none of that name.
 
     """
     told, texts = schema.accounts, schema.texts
@@ -63,7 +74,7 @@ def account_named(connection: Connection, name: str, *, library: str) -> Account
         select(told, texts.c.text.label("words")).join(texts, texts.c.id == told.c.text).where(told.c.name == name)
     ).first()
     if row is None:
-        raise LibraryError(library, f"has no account “{name}”", "see `tellings accounts --library` for those it has")
+        raise NotThereError(library, f"has no account “{name}”", "see `tellings accounts --library` for those it has")
     return rebuilt(row._mapping)
 
 

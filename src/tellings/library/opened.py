@@ -109,12 +109,12 @@ class Library:
         with self.reading() as connection:
             return known(connection, digests)
 
-    def accounts(self, where: Query | None = None) -> list[Listed]:
-        """The accounts, by date; of `where` the outlet and the days count."""
+    def accounts(self, where: Query | None = None, *, after: int = 0, most: int | None = None) -> list[Listed]:
+        """The accounts, by date: `most` after the first `after`; of `where` the outlet and the days count."""
         from tellings.library.listing import listed
 
         with self.reading() as connection:
-            return list(listed(connection, where))
+            return list(listed(connection, where, after=after, most=most))
 
     def account(self, name: str) -> Account:
         """One account as it was added, by its name."""

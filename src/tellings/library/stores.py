@@ -47,12 +47,13 @@ class Sqlite:
     """A library in one file."""
 
     def __init__(self, path: Path, *, create: bool) -> None:
-        from sqlalchemy import create_engine
+        from sqlalchemy import QueuePool, create_engine
 
         self.about = str(path)
         self._path = path
         self._writable = self._checked(create)
-        self.engine = create_engine("sqlite+pysqlite://", creator=self._connect)
+        # Without a name in its URL SQLAlchemy would take the file for one in memory, and close connections in use.
+        self.engine = create_engine("sqlite+pysqlite://", creator=self._connect, poolclass=QueuePool, max_overflow=-1)
         self._events()
 
     def _checked(self, create: bool) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, update
 
-from tellings.errors import LibraryError
+from tellings.errors import NotThereError
 from tellings.library import schema
 from tellings.library.adding import now
 from tellings.library.listing import listed
@@ -41,12 +41,12 @@ def story(connection: Connection, number: int, *, library: str) -> Story:
     """One story with its accounts and its past.
 
     Raises:
-        LibraryError: when there is none of that number.
+        NotThereError: when there is none of that number.
 
     """
     row = connection.execute(select(_story.id, _story.title).where(_story.id == number)).first()
     if row is None:
-        raise LibraryError(library, f"has no story {number}", "see `tellings stories` for those it has")
+        raise NotThereError(library, f"has no story {number}", "see `tellings stories` for those it has")
     query = (
         select(_told.name, _change.what, _change.by, _change.at)
         .join(schema.accounts, _told.id == _change.account)
@@ -63,14 +63,14 @@ def assign(connection: Connection, names: Iterable[str], to: int | None, *, by: 
     Nothing changes for an account that is there already. `by` says who decided, a person or "grouping".
 
     Raises:
-        LibraryError: for an account or a story that the library does not have.
+        NotThereError: for an account or a story that the library does not have.
 
     """
     asked = list(dict.fromkeys(names))
     numbers = dict(connection.execute(select(_told.name, _told.id).where(_told.name.in_(asked))).all())
     missing = [name for name in asked if name not in numbers]
     if missing:
-        raise LibraryError(library, f"has no account “{missing[0]}”", "add it first")
+        raise NotThereError(library, f"has no account “{missing[0]}”", "add it first")
     at = now()
     number = _made(connection, at) if to is None else _there(connection, to, library)
     for name in asked:
@@ -86,7 +86,7 @@ def _made(connection: Connection, at: str) -> int:
 
 def _there(connection: Connection, number: int, library: str) -> int:
     if connection.scalar(select(_story.id).where(_story.id == number)) is None:
-        raise LibraryError(library, f"has no story {number}", "see `tellings stories` for those it has")
+        raise NotThereError(library, f"has no story {number}", "see `tellings stories` for those it has")
     return number
 
 
