@@ -5,6 +5,7 @@ Offsets are code points of an account's text, half-open.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -208,20 +209,18 @@ def called(connection: Connection, name: str) -> list[Called]:
 
 def _places(connection: Connection, accounts: Sequence[int], asked: frozenset[str]) -> tuple[_Spans, _Spans]:
     """By account: the mentions of whoever has some words in the name, and what is given to anybody."""
-    entities, mentions = schema.entities.c, schema.mentions.c
+    entities = schema.entities.c
     rows = connection.execute(
-        select(entities.account, entities.number, entities.name).where(entities.account.in_(accounts))
+        select(entities.account, entities.name, entities.places).where(entities.account.in_(accounts))
     )
-    meant = {(account, number) for account, number, name in rows if asked <= set(name_words(name))}
     spans: _Spans = defaultdict(list)
     said: _Spans = defaultdict(list)
-    holders = sorted({account for account, _ in meant})
-    places = select(mentions.account, mentions.entity, mentions.start, mentions.end)
-    for account, entity, start, end in connection.execute(
-        places.where(mentions.account.in_(holders)).order_by(mentions.account, mentions.start)
-    ):
-        if (account, entity) in meant:
-            spans[account].append((start, end))
+    for account, name, places in rows:
+        if asked <= set(name_words(name)):
+            spans[account] += [(start, end) for start, end in json.loads(places)]
+    for found in spans.values():
+        found.sort()
+    holders = sorted(spans)
     contents = select(_said.account, _said.start, _said.end).where(_said.account.in_(holders))
     for account, start, end in connection.execute(contents):
         said[account].append((start, end))
