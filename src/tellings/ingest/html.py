@@ -112,6 +112,7 @@ def extract(about: str, page: Page) -> Article:
     """
     tree = _tree(about, page)
     facts, notes = _facts(page, tree)
+    _drop_data(tree)
     found = _extraction(about, tree, "recall")
     blocks = _found_blocks(found)
     if _size(blocks) < _LITTLE * len(page.stream):
@@ -149,6 +150,15 @@ def _facts(page: Page, tree: Any) -> tuple[Facts, tuple[Note, ...]]:  # noqa: AN
     facts = Facts(title, stated.outlet, stated.author, dates.published, dates.updated, stated.url)
     notes = ((_CHANGED,) if dates.only_changed else ()) + ((_PAID,) if stated.free is False else ())
     return facts, notes
+
+
+def _drop_data(tree: Any) -> None:  # noqa: ANN401 - lxml ships no types
+    """Take out of a tree what shows nothing and has been read, so that every later walk over it is shorter."""
+    from lxml.etree import strip_elements
+
+    strip_elements(tree, "link", "meta", with_tail=False)
+    for script in tree.xpath("//script[not(contains(@type, 'ld+json'))]"):
+        script.drop_tree()
 
 
 def _extraction(about: str, tree: Any, focus: Focus) -> Any:  # noqa: ANN401 - trafilatura's own record
