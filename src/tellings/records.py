@@ -84,6 +84,11 @@ class Note:
     message: str
 
 
+GOES_ON = "is one page of an article that goes on on page {number}; what that tells is not here"
+STARTS_BEFORE = "is page {number} of an article; what the pages before it tell is not here"
+"""Notes of a page that is cut off, as an importer makes them and a comparison takes them back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One telling by one author or outlet.

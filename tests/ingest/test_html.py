@@ -13,7 +13,7 @@ from tellings.errors import InputError, SpanError
 from tellings.ingest import bytes_of, read_back
 from tellings.ingest.forms import accounts_of_bytes
 from tellings.ingest.html import account_of_page
-from tellings.ingest.page import scan, squeeze
+from tellings.ingest.page import chunks_in, scan, squeeze
 from tellings.ingest.place import Place, pieces_of, place
 from tellings.ingest.title import find_title
 from tellings.records import Account, Span
@@ -187,6 +187,13 @@ class TestCharsets:
         assert "café" in account(page).text
 
 
+_BITS = (
+    "ab", "&", ";", ".", "<", ">", "x1#", " ", "  ", "\n", "\u00a0", "\u200b", "\u00ad", "\x07", "<p>", "<b>",
+    "&amp;", "&nbsp;", "&amp", "&notit;", "&#160;", "&#8203;", "&#0;", "&#x2014;", "&#99999999999;", "&copy",
+    "&NotEqualTilde;", "&unknown;",
+)  # fmt: skip
+
+
 class TestScan:
     @pytest.mark.parametrize(
         ("source", "stream"),
@@ -211,6 +218,15 @@ class TestScan:
     )
     def test_the_stream_has_what_a_reader_sees_without_white_space(self, source: str, stream: str):
         assert scan(source).stream == stream
+
+    @given(st.lists(st.sampled_from(_BITS), max_size=12).map("".join))
+    def test_the_words_of_each_text_are_its_part_of_the_stream(self, source: str):
+        page = scan(source)
+        for text in page.texts:
+            told = page.stream[text.at : text.end]
+            assert "".join(word.text for word in page.words_of(text.at, text.end)) == told
+            assert "".join(chunk.text.replace(" ", "") for chunk in chunks_in(source, text)) == told
+            assert [word.at for word in chunks_in(source, text)][:1] == [text.at]
 
     def test_words_lead_to_their_source(self):
         page = scan("<p>caf&eacute; au  lait</p>")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.errors import InputError
 from tellings.ingest.decode import decode
+from tellings.ingest.thread_hints import may_hold_parts
 from tellings.ingest.threads import entries_of_page, posts_of_page, posts_of_text
 from tellings.records import Account, Original
 from tests.ingest.inputs import every_run_reads_back
@@ -29,12 +30,14 @@ Posts = list[Account | InputError] | None
 
 
 def page(source: str | bytes, *, entries: bool = False) -> Posts:
-    """The posts, or the entries, of a page; what is placed is checked against the bytes."""
+    """The posts, or the entries, of a page; what is placed is checked against the bytes, and a first look for parts."""
     data = source.encode() if isinstance(source, str) else source
     read, notes = decode("talk.html", data, page=True)
     original = Original("talk.html", hashlib.sha256(data).hexdigest(), len(data), read.encoding)
     ways = entries_of_page if entries else posts_of_page
-    return checked(ways("talk.html", read, original, data, given_id="talk-1", notes=notes), data)
+    found = ways("talk.html", read, original, data, given_id="talk-1", notes=notes)
+    assert found is None or may_hold_parts(read.text)
+    return checked(found, data)
 
 
 def text(source: str | bytes) -> Posts:

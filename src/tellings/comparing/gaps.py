@@ -12,6 +12,7 @@ from math import isnan
 
 from tellings.comparing.candidates import Candidates
 from tellings.comparing.claims import Made
+from tellings.comparing.parts import still_missing
 from tellings.comparing.scorer import Scores
 from tellings.comparing.table import Table
 from tellings.records import Gap
@@ -32,7 +33,8 @@ Of 76 gaps of 20 stories that were read, 29 were right without it, and 19 of the
 def gaps(table: Table, made: Sequence[Made], pairs: Candidates, scores: Scores) -> tuple[Gap, ...]:
     """The gaps of every claim told by at least two accounts, and for an account by at least half of the others.
 
-    `scores` are those of the candidate pairs. Copies are counted as one account, here as everywhere.
+    `scores` are those of the candidate pairs. Copies are counted as one account, here as everywhere; the pages of one
+    article have one gap, told under its first page.
     """
     found = []
     near = _near(table, pairs, scores)
@@ -40,11 +42,14 @@ def gaps(table: Table, made: Sequence[Made], pairs: Candidates, scores: Scores) 
     for one in made:
         tellers = {table.rows[row].reading for row in one.rows}
         for number in range(len(table.readings)):
+            pages = table.pages_of(number)
+            if number != pages[0]:
+                continue
             told = len({table.counted[teller] for teller in tellers} - {table.counted[number]})
             if told >= 2 and 2 * told >= others:
                 why = NOT_TOLD.format(told=told, others=others)
                 gap = _gap(table, one, number, tellers, why)
-                doubtful = gap.value == "not told" and any(number in near.get(row, ()) for row in one.rows)
+                doubtful = gap.value == "not told" and any(near.get(row, set()) & {*pages} for row in one.rows)
                 found.append(replace(gap, value="cannot tell", why=OTHER_WORDS) if doubtful else gap)
     return tuple(found)
 
@@ -61,9 +66,10 @@ def _near(table: Table, pairs: Candidates, scores: Scores) -> dict[int, set[int]
 
 def _gap(table: Table, made: Made, number: int, tellers: set[int], why: str) -> Gap:
     account = table.readings[number].account
-    if number in tellers:
+    pages = [table.readings[n].account for n in table.pages_of(number)]
+    if tellers & {*table.pages_of(number)}:
         return Gap(made.claim.id, account.id, "told", why)
-    if any(note.code == "cut off" for note in account.notes):
+    if any(note.code == "cut off" for page in pages for note in still_missing(page, pages)):
         return Gap(made.claim.id, account.id, "cannot tell", CUT_OFF)
     days = [table.day[teller] for teller in tellers]
     if not any(isnan(day) for day in days):

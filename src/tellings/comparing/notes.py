@@ -8,8 +8,10 @@ from dataclasses import replace
 from tellings.comparing.claims import Made
 from tellings.comparing.copies import runs, share
 from tellings.comparing.pages import dated
+from tellings.comparing.parts import PAGE, is_page_note, still_missing
 from tellings.comparing.speakers import outlet_keys
 from tellings.comparing.table import Table
+from tellings.pagemarks import mark_of
 from tellings.records import Account, Copy, Note
 
 COPY = "{percent} % of it stands word for word in {name}; the two are counted as one account"
@@ -25,16 +27,22 @@ def copies(table: Table) -> tuple[Copy, ...]:
     """Each account that is a copy or an earlier version, in the order of the accounts, with the one it counts with."""
     latest = {n: group[-1] for group in table.versions for n in group[:-1]}
     accounts = [reading.account for reading in table.readings]
+    found = ((n, _of(table, latest.get(n, n), home)) for n, home in enumerate(table.counted))
     return tuple(
         Copy(
             accounts[n].id,
-            accounts[home].id,
-            round(share(runs(accounts[n].text), runs(accounts[home].text)), 4),
-            "version" if latest.get(n) == home else "copy",
+            accounts[of].id,
+            round(share(runs(accounts[n].text), runs(accounts[of].text)), 4),
+            "version" if latest.get(n) == of else "copy",
         )
-        for n, home in enumerate(table.counted)
-        if n != home
+        for n, of in found
+        if n != of
     )
+
+
+def _of(table: Table, standing: int, home: int) -> int:
+    """What an account is a copy of, by what stands for it: a page is no copy of the first page of its article."""
+    return standing if home == table.pages_of(standing)[0] else home
 
 
 def foreign(table: Table, made: Sequence[Made]) -> frozenset[int]:
@@ -84,7 +92,13 @@ def noted(table: Table, made: Sequence[Made], found: Sequence[Copy]) -> tuple[Ac
     circular = circles(table)
 
     def notes(number: int, account: Account) -> Iterator[Note]:
-        yield from (note for note in account.notes if note.code not in _OURS and note.message != FOREIGN)
+        pages = [table.readings[n].account for n in table.pages_of(number)]
+        for note in still_missing(account, pages):
+            if note.code not in _OURS and note.message != FOREIGN and not is_page_note(note):
+                yield note
+        if account.id != pages[0].id:
+            page = mark_of(account.url)
+            yield Note("other", PAGE.format(number=page.number if page else 0, name=_called(pages[0], account)))
         if account.id in copied:
             yield copied[account.id]
         if number in strange:

@@ -20,7 +20,7 @@ from tellings.comparing.words import DENIALS, HEDGES, MONTHS, NEGATIONS, STOP, W
 from tellings.records import Excerpt, RelationKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 LEAST_FIGURE, LEAST_DATE, LEAST_NEGATION, LEAST_HEDGE, LEAST_SPEAKER, LEAST_WORDING = 0.25, 0.3, 0.4, 0.4, 0.45, 0.5
 """How probable a relation stronger than narrower must be, by what there is to show for it.
@@ -30,6 +30,8 @@ was labelled so, by claim. On the dev stories it is a third (training/claims/RES
 """
 LEAST_DENIED = 0.3
 """The same for a square denial; on the gold two in five of these are labelled conflicts, a fifth differ."""
+_LEAST = min(LEAST_FIGURE, LEAST_DATE, LEAST_NEGATION, LEAST_HEDGE, LEAST_SPEAKER, LEAST_WORDING, LEAST_DENIED)
+"""Under this no ground carries a relation, and none is looked for."""
 LEAST_CONFLICT = 0.25
 """How probable a conflict must be to be called one."""
 _DOUBT: frozenset[RelationKind] = frozenset({"differ", "update"})
@@ -60,7 +62,7 @@ class Found:
 def relation(table: Table, a: int, b: int, same: float, kinds: Mapping[RelationKind, float]) -> Found:
     """The relation of two rows of one claim by the scorer's kinds and the evidence in their words."""
     apart = kinds["differ"] + kinds["update"] + kinds["conflict"]
-    for ground in _evidence(table, a, b):
+    for ground in _evidence(table, a, b) if apart >= _LEAST else ():
         if apart >= ground.least:
             kind = max((k for k in STRENGTH if k in ground.carries), key=lambda k: _weight(k, kinds))
             if table.are_versions(a, b):  # what a later version says otherwise is its update
@@ -152,14 +154,17 @@ def _telling(text: str, stretch: list[Word]) -> float:
 # ---------------------------------------------------------------- evidence
 
 
-def _evidence(table: Table, a: int, b: int) -> list[Evidence]:
-    """What in the words can carry a relation stronger than narrower, strongest grounds first."""
+def _evidence(table: Table, a: int, b: int) -> Iterator[Evidence]:
+    """What in the words can carry a relation stronger than narrower, strongest grounds first, each when asked for."""
     first, second = table.rows[a], table.rows[b]
-    found = [*_figures(table, first, second), *_dates(table, first, second)]
-    found += _denied(table, a, b) + _denied(table, b, a)
-    found += _marked(table, (a, b), NEGATIONS | DENIALS, _DOUBT | {"conflict"}, LEAST_NEGATION)
-    found += _marked(table, (a, b), HEDGES, _DOUBT, LEAST_HEDGE)
-    return [*found, *_speakers(first, second), *_wording(table, a, b)]
+    yield from _figures(table, first, second)
+    yield from _dates(table, first, second)
+    yield from _denied(table, a, b)
+    yield from _denied(table, b, a)
+    yield from _marked(table, (a, b), NEGATIONS | DENIALS, _DOUBT | {"conflict"}, LEAST_NEGATION)
+    yield from _marked(table, (a, b), HEDGES, _DOUBT, LEAST_HEDGE)
+    yield from _speakers(first, second)
+    yield from _wording(table, a, b)
 
 
 def _figures(table: Table, a: Row, b: Row) -> list[Evidence]:

@@ -14,6 +14,7 @@ import numpy as np
 from tellings.comparing.copies import counted
 from tellings.comparing.outlets import Outlets, shipped
 from tellings.comparing.pages import versions
+from tellings.comparing.parts import parts
 from tellings.comparing.rulings import NONE, Rulings
 from tellings.comparing.speakers import Speaker, speakers
 from tellings.comparing.words import DATES, DENIALS, NEGATIONS, STOP, Word, content, is_capitalised, words
@@ -68,9 +69,9 @@ class Table:
     the reading has none); `scalars` rows x len(SCALARS); `first` gives the first row of each account, with the number
     of rows at its end; `day` the day number an account was published, NaN where it is not known; `counted` the number
     of the account that each is counted with: its own, unless it is a copy or an earlier version; `versions` groups of
-    accounts that are versions of one, the latest last; `known` the outlets known by name,
-    `outlets` each account's outlet by its full name, `agencies` the agency whose text it is, None where it is none's;
-    `rulings` what people said of rows and entities.
+    accounts that are versions of one, the latest last; `parts` groups that are pages of one article, in order; `known`
+    the outlets known by name, `outlets` each account's outlet by its full name, `agencies` the agency whose text it is,
+    None where it is none's; `rulings` what people said of rows and entities.
     """
 
     readings: tuple[Reading, ...]
@@ -87,6 +88,7 @@ class Table:
     bags: dict[str, Bags]
     counted: tuple[int, ...]
     versions: tuple[tuple[int, ...], ...]
+    parts: tuple[tuple[int, ...], ...]
     known: Outlets
     outlets: tuple[str | None, ...]
     agencies: tuple[str | None, ...]
@@ -101,6 +103,10 @@ class Table:
     def teller(self, row: int) -> int:
         """The number of the account that a row's own is counted with."""
         return self.counted[self.rows[row].reading]
+
+    def pages_of(self, reading: int) -> tuple[int, ...]:
+        """The accounts that are pages of the article an account is a page of, in order; itself alone without others."""
+        return next((group for group in self.parts if reading in group), (reading,))
 
     def are_versions(self, a: int, b: int) -> bool:
         """Whether two rows are of two versions of one account."""
@@ -130,7 +136,9 @@ def build(readings: tuple[Reading, ...], known: Outlets | None = None) -> Table:
     account = np.array([row.reading for row in rows], dtype=np.int64)
     counts = [len(reading.statements) for reading in readings]
     vectors = _vectors(readings)
-    forms = versions([reading.account for reading in readings])
+    accounts = [reading.account for reading in readings]
+    forms = versions(accounts)
+    pages = parts(accounts, forms)
     return Table(
         readings=readings,
         speakers=said,
@@ -144,12 +152,20 @@ def build(readings: tuple[Reading, ...], known: Outlets | None = None) -> Table:
         first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         day=np.array([day_of(reading.account.published) for reading in readings], dtype=np.float64),
         bags=_bags(readings, rows, account),
-        counted=counted([reading.account.text for reading in readings], forms),
+        counted=counted([reading.account.text for reading in readings], _as_one(forms, pages)),
         versions=forms,
+        parts=pages,
         known=known,
         outlets=tuple(known.own(reading) for reading in readings),
         agencies=tuple(known.agency(reading) for reading in readings),
     )
+
+
+def _as_one(forms: Sequence[tuple[int, ...]], pages: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Groups of accounts that count as one, that one last: versions with the latest, an article with its first page."""
+    behind = {group[-1]: group for group in forms}
+    joined = [tuple(n for page in reversed(group) for n in behind.pop(page, (page,))) for group in pages]
+    return [*behind.values(), *joined]
 
 
 def _vectors(readings: tuple[Reading, ...]) -> NDArray[np.float32]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tellings.records import Account, Span
 
-_STEP = 2048
+_STEP = 256
 _DEEPEST = 4
 
 

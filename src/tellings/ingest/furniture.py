@@ -65,6 +65,14 @@ _PLEA = re.compile(
 """Furniture where a whole paragraph asks for it or owns up to it."""
 
 
+_SIGNS = (
+    "sign up", "subscribe", "register", "inbox", "newsletter", "us on", "download", "amazon", "affiliate", "commission",
+    "agree to", "consent to", "funded by", "support our", "tip?", "cookies", "privacy policy", "consider ",
+    "compensation", " fee", "copyright", "©",
+)  # fmt: skip
+"""Words of which some stand in all that asks or owns up; most blocks have none and need no closer look."""
+
+
 def is_furniture(block: str) -> bool:
     """Whether a block of a page (one paragraph, heading or list item) is none of its article's words.
 
@@ -74,6 +82,10 @@ def is_furniture(block: str) -> bool:
     if len(words) > _LONGEST_PLEA:
         return False
     plain = " ".join(words)
-    if len(words) > _LONGEST:
-        return bool(_PLEA.search(plain))
-    return bool(_ALONE.fullmatch(plain) or _ASKING.search(plain) or _PLEA.search(plain))
+    short = len(words) <= _LONGEST
+    if short and _ALONE.fullmatch(plain):
+        return True
+    told = plain.lower()
+    if not any(sign in told for sign in _SIGNS):
+        return False
+    return bool((short and _ASKING.search(plain)) or _PLEA.search(plain))

@@ -12,6 +12,7 @@ from tellings.ingest.decode import decode
 from tellings.ingest.furniture import is_furniture
 from tellings.ingest.head import Facts
 from tellings.ingest.make import made_id, make_account, stem_of
+from tellings.ingest.neighbours import missing_pages
 from tellings.ingest.page import Page, scan, squeeze
 from tellings.ingest.pagedata import stated_by
 from tellings.ingest.pagedates import dates_of
@@ -112,6 +113,7 @@ def extract(about: str, page: Page) -> Article:
     """
     tree = _tree(about, page)
     facts, notes = _facts(page, tree)
+    _drop_data(tree)
     found = _extraction(about, tree, "recall")
     blocks = _found_blocks(found)
     if _size(blocks) < _LITTLE * len(page.stream):
@@ -148,7 +150,16 @@ def _facts(page: Page, tree: Any) -> tuple[Facts, tuple[Note, ...]]:  # noqa: AN
     title = next(iter(stated.titles), None)
     facts = Facts(title, stated.outlet, stated.author, dates.published, dates.updated, stated.url)
     notes = ((_CHANGED,) if dates.only_changed else ()) + ((_PAID,) if stated.free is False else ())
-    return facts, notes
+    return facts, (*notes, *missing_pages(tree, stated.url))
+
+
+def _drop_data(tree: Any) -> None:  # noqa: ANN401 - lxml ships no types
+    """Take out of a tree what shows nothing and has been read, so that every later walk over it is shorter."""
+    from lxml.etree import strip_elements
+
+    strip_elements(tree, "link", "meta", with_tail=False)
+    for script in tree.xpath("//script[not(contains(@type, 'ld+json'))]"):
+        script.drop_tree()
 
 
 def _extraction(about: str, tree: Any, focus: Focus) -> Any:  # noqa: ANN401 - trafilatura's own record

@@ -18,6 +18,8 @@ _ENOUGH = 0.06
 _LETTERS = 200
 _DIFFERENT = 20
 _LOOKED_AT = 20_000
+_AT_FIRST, _SURELY = 4_000, 0.15
+"""Of so many characters so large a share of common words is English whatever follows: running text has a quarter."""
 _NAMES = {
     "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
     "pl": "Polish", "ru": "Russian", "uk": "Ukrainian", "sv": "Swedish", "da": "Danish", "no": "Norwegian",
@@ -33,6 +35,10 @@ def other_language(text: str) -> str | None:
     words make up 6 % of the first words, nothing is loaded; else py3langid (Lui & Baldwin 2012, langid.py)
     says which language it is.
     """
+    if len(text) > _AT_FIRST:
+        first = re.findall(r"[^\W\d_]+", text[:_AT_FIRST].lower())
+        if sum(word in _COMMON for word in first) >= max(_DIFFERENT, _SURELY * len(first)):
+            return None
     start = text[:_LOOKED_AT]
     if sum(map(str.isalpha, start)) < _LETTERS:
         return None

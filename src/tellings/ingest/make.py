@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tellings.errors import InputError
 from tellings.ingest.language import other_language
 from tellings.ingest.signs import end_is_missing, kind_of, too_short
-from tellings.records import Account, Note
+from tellings.records import STARTS_BEFORE, Account, Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,6 +81,6 @@ def _no_date(facts: Facts) -> Note | None:
 def _without_repeats(notes: Iterable[Note | None]) -> tuple[Note, ...]:
     kept: dict[str, Note] = {}
     for note in notes:
-        if note:
-            kept.setdefault(note.code, note)
+        if note:  # a page in the middle of its article misses those before it beside what comes after
+            kept.setdefault(STARTS_BEFORE if note.message.startswith(STARTS_BEFORE[:8]) else note.code, note)
     return tuple(kept.values())

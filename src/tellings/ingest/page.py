@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 _BEGINS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/!?")
 _TAG = re.compile(r"</?([A-Za-z][^\s/>]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _PLAIN_TAG = re.compile(r"</?([A-Za-z][^\s/>]*+)[^>]*+>")
+_SEEN = "[^\\s&\u00ad\u200b-\u200f\u2060-\u2064\ufeff\x00-\x1f\x7f-\x9f]"
 _WORDS = re.compile(
     "(?P<space>\\s+)"
     "|(?P<entity>&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[A-Za-z][A-Za-z0-9]{1,31};?))"
-    "|(?P<word>&|[^\\s&\u00ad\u200b-\u200f\u2060-\u2064\ufeff\x00-\x1f\x7f-\x9f]+)"
+    f"|(?P<word>&|{_SEEN}+)"
 )
+_CHUNKS = re.compile(_WORDS.pattern.replace(f"{_SEEN}+)", f"{_SEEN}+(?: {_SEEN}+)*+)"))
+_ODD = re.compile(r"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};|\s)")
+"""A reference that is not written out in full, nor a lone ampersand: what it shows hangs on what follows."""
 _RAW = ("script", "style", "title", "textarea", "iframe", "noframes", "noembed", "xmp")
 _ENDS = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in _RAW}
 # Tags inside a line of text; all others part the words before them from those after.
@@ -63,8 +67,7 @@ class Word(NamedTuple):
 class Text(NamedTuple):
     """One text of the source between two tags, `[first, last)`, that shows anything.
 
-    `[at, end)` counts in the stream; `gap` and `space` are what parts it from the text before, as for a word. `words`
-    are its own where it has entities or invisible characters; None where white space alone parts it into words.
+    `[at, end)` counts in the stream; `gap` and `space` are what parts it from the text before, as for a word.
     """
 
     at: int
@@ -73,7 +76,6 @@ class Text(NamedTuple):
     last: int
     gap: str
     space: tuple[int, int]
-    words: tuple[Word, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,12 @@ class Page:
 
 def words_in(source: str, text: Text) -> tuple[Word, ...]:
     """Return the words of one text."""
-    return (
-        _tokens(source, text.first, text.last, text.at, text.gap, text.space)[0] if text.words is None else text.words
-    )
+    return _tokens(source, text.first, text.last, text.at, text.gap, text.space)[0]
+
+
+def chunks_in(source: str, text: Text) -> tuple[Word, ...]:
+    """Return the words of one text, those with single blanks between them as if they were one."""
+    return _tokens(source, text.first, text.last, text.at, text.gap, text.space, _CHUNKS)[0]
 
 
 def squeeze(text: str) -> str:
@@ -137,25 +142,31 @@ def scan(source: str) -> Page:
     """
     reader = _Reader(source)
     begun = at = failures = tags = 0
-    while (start := source.find("<", at)) >= 0:
+    find, match, kinds = source.find, _TAG.match, _KINDS
+    while (start := find("<", at)) >= 0:
         if source[start + 1 : start + 2] not in _BEGINS:
             at = start + 1
             continue
         if start > begun:
             reader.text(begun, start)
-        at, name, failed = _tag(source, start, plain=failures > _UNCLOSED)
-        failures += failed
+        tag = match(source, start) if failures <= _UNCLOSED else None
+        if tag:
+            at, name = tag.end(), tag[1]
+        else:
+            at, name, failed = _tag(source, start)
+            failures += failed
         tags += 1
         if tags > _MOST_TAGS:
             raise ValueError(f"has more than {_MOST_TAGS:,} tags")
-        if name and (kind := _KINDS.get(name) or _kind(name)) != "inline":
+        if name and (kind := kinds.get(name) or _kind(name)) != "inline":
             closing = source[start + 1] == "/"
             reader.tag(kind, closing=closing)
             if kind in _ENDS and not closing:
                 end = _ENDS[kind].search(source, at)
                 at = end.start() if end else len(source)
         begun = at
-    reader.text(begun, len(source))
+    if len(source) > begun:
+        reader.text(begun, len(source))
     return reader.page()
 
 
@@ -165,11 +176,8 @@ def _kind(name: str) -> str:
     return _KINDS.get(name, "block")
 
 
-def _tag(source: str, start: int, *, plain: bool) -> tuple[int, str, bool]:
-    """Find where the markup at `start` ends, its name (none for a comment), and if it was unclosed."""
-    match = None if plain else _TAG.match(source, start)
-    if match:
-        return match.end(), match[1], False
+def _tag(source: str, start: int) -> tuple[int, str, bool]:
+    """Find where markup at `start` that is no plain tag ends, its name (none for a comment), and if it was unclosed."""
     if source.startswith("<!--", start):
         end = source.find("-->", start + 2)
         return (end + 3 if end >= 0 else len(source)), "", False
@@ -183,17 +191,23 @@ def _tag(source: str, start: int, *, plain: bool) -> tuple[int, str, bool]:
 
 
 def _tokens(  # noqa: PLR0913 - a stretch of the source and of the stream, and what stands before it
-    source: str, first: int, last: int, at: int, gap: str, space: tuple[int, int]
+    source: str,
+    first: int,
+    last: int,
+    at: int,
+    gap: str,
+    space: tuple[int, int],
+    pattern: re.Pattern[str] = _WORDS,
 ) -> tuple[tuple[Word, ...], str, tuple[int, int]]:
     """Return the words of a text, and what parts the next word after it from its last."""
     words: list[Word] = []
-    for match in _WORDS.finditer(source, first, last):
+    for match in pattern.finditer(source, first, last):
         for told, begin, end in _parts(match):
             if told.isspace():
                 gap, space = gap or " ", (begin, end)
             else:
                 words.append(Word(at, told, begin, end, gap, space))
-                at += len(told)
+                at += len(told) - told.count(" ")
                 gap, space = "", (0, 0)
     return tuple(words), gap, space
 
@@ -234,23 +248,26 @@ class _Reader:
     def text(self, start: int, end: int) -> None:
         told = self.source[start:end]
         parts = told.split()
+        if not parts:
+            self.gap, self.space = self.gap or " ", (start, end)
+            return
         seen = "".join(parts)
         if "&" in seen or not seen.isprintable():
-            self._odd(start, end)
-        elif not seen:
-            if told:
-                self.gap, self.space = self.gap or " ", (start, end)
-        else:
-            self._add(Text(self.at, self.at + len(seen), start, end, self.gap, self.space, None), seen, len(parts))
-            after = len(told) - len(told.rstrip())
-            self.gap, self.space = (" ", (end - after, end)) if after else ("", (0, 0))
+            # What ends with a character that shows leaves nothing before the next text.
+            plain = told[-1].isprintable() and told[-1] not in " ;" and not _ODD.search(told)
+            seen = squeeze(html.unescape(told)) if plain else ""
+            if not seen:
+                self._odd(start, end)
+                return
+        self._add(Text(self.at, self.at + len(seen), start, end, self.gap, self.space), seen, len(parts))
+        after = len(told) - len(told.rstrip())
+        self.gap, self.space = (" ", (end - after, end)) if after else ("", (0, 0))
 
     def _odd(self, start: int, end: int) -> None:
         words, gap, space = _tokens(self.source, start, end, self.at, self.gap, self.space)
         if words:
             seen = "".join(word.text for word in words)
-            text = Text(self.at, self.at + len(seen), start, end, self.gap, self.space, words)
-            self._add(text, seen, len(words))
+            self._add(Text(self.at, self.at + len(seen), start, end, self.gap, self.space), seen, len(words))
         self.gap, self.space = gap, space
 
     def _add(self, text: Text, seen: str, words: int) -> None:

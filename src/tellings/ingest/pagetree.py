@@ -7,9 +7,9 @@ import logging
 import re
 from typing import Any
 
-# One such character in a page makes the parser give up all of it.
 _REFERENCE = re.compile("&#[xX]?[0-9a-fA-F]{1,9};?")
-_XML_CANNOT = re.compile("[\x01-\x08\x0b\x0e-\x1f\ufffe\uffff]+")
+# One such character in a page makes the parser give up all of it. In UTF-8 these bytes stand for nothing else.
+_XML_CANNOT = bytes((*range(1, 9), 11, *range(14, 32)))
 _UNSHOWN = ("style", "svg", "noscript", "iframe", "template", "object", "canvas", "video", "audio")
 """Elements that never hold an article's words; without them every later walk over the tree is shorter."""
 
@@ -23,7 +23,8 @@ def tree_of(source: str) -> Any:  # noqa: ANN401 - lxml ships no types
     from trafilatura import load_html
 
     _hush()
-    readable = _XML_CANNOT.sub("", source)
+    readable = source.encode("utf-8", "surrogatepass").translate(None, _XML_CANNOT).decode("utf-8", "surrogatepass")
+    readable = readable.replace("\ufffe", "").replace("\uffff", "")
     tree = load_html(_REFERENCE.sub(_blank, readable) if "&#" in readable else readable)
     if tree is not None:
         strip_elements(tree, *_UNSHOWN, with_tail=False)

@@ -6,12 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from tellings.ingest.bytemap import Piece
-from tellings.ingest.page import Page, Word, squeeze
+from tellings.ingest.page import Page, chunks_in, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from tellings.ingest.page import Text
 
 # A part of a block begins with so many characters found so near its part before: the shorter, the nearer.
 _STARTS = ((12, 4000), (4, 200), (1, 40))
@@ -71,7 +69,8 @@ def pieces_of(page: Page, spot: Place) -> Iterator[Piece]:
     """Yield a placed block as the page has it: white space collapsed, what is between its parts left out."""
     for number, (start, end) in enumerate(spot.parts):
         for index, text in enumerate(page.texts_of(start, end)):
-            words = _plain(page.source, text, start, end) or page.words_of(max(start, text.at), min(end, text.end))
+            whole = start <= text.at and text.end <= end
+            words = chunks_in(page.source, text) if whole else page.words_of(max(start, text.at), min(end, text.end))
             if not index and number:
                 skipped = page.words_of(spot.parts[number - 1][1], start)
                 before = words[0] if words[0].gap or not skipped else skipped[0]
@@ -80,19 +79,6 @@ def pieces_of(page: Page, spot: Place) -> Iterator[Piece]:
                 if number_in or index:
                     yield from _gap(page.source, word.gap, word.space)
                 yield Piece(word.text, word.first, word.last)
-
-
-def _plain(source: str, text: Text, start: int, end: int) -> list[Word]:
-    """A text that stands whole in a stretch, single blanks between its words, as if it were one word; else nothing."""
-    if text.words is not None or text.at < start or text.end > end:
-        return []
-    told = source[text.first : text.last]
-    seen = told.strip()
-    if seen != " ".join(told.split()):
-        return []
-    first = text.first + len(told) - len(told.lstrip())
-    gap, space = (text.gap or " ", (text.first, first)) if first > text.first else (text.gap, text.space)
-    return [Word(text.at, seen, first, first + len(seen), gap, space)]
 
 
 def _gap(source: str, gap: str, space: tuple[int, int]) -> Iterator[Piece]:

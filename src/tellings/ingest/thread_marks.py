@@ -13,7 +13,7 @@ from tellings.ingest.elements import Element, inner_of, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_AUTHOR_NAMES = frozenset(
+AUTHOR_NAMES = frozenset(
     re.findall(
         r"\S+",
         "author username username-coloured user-name user_name poster post-author post_author postauthor fn nickname "
@@ -21,7 +21,7 @@ _AUTHOR_NAMES = frozenset(
         "userlink user-link author-name author_name byline creator comment-author-name posted-by",
     )
 )
-_TIME_NAMES = frozenset(
+TIME_NAMES = frozenset(
     re.findall(
         r"\S+",
         "time date timestamp posted post-date post_date postdate posttime post-time comment-date comment_date "
@@ -43,7 +43,7 @@ _BODY_NAMES = tuple(
 _BODY_RANK = {name: rank for rank, name in enumerate(_BODY_NAMES)}
 _BODY_ID = re.compile(r"(?:post_message|post-message|comment-content|msg)[_-]?\d+")
 _BODY_PROPERTIES = frozenset(("text", "articlebody", "commenttext"))
-_TIME_PROPERTIES = ("datepublished", "datecreated", "commenttime", "uploaddate", "coveragestarttime")
+TIME_PROPERTIES = ("datepublished", "datecreated", "commenttime", "uploaddate", "coveragestarttime")
 _CHANGED = frozenset(("datemodified",))
 _QUOTES = frozenset(("quote", "bbcodeblock--quote", "quotecontainer", "bbcode_container", "quotecontent"))
 _LEFT_OUT = frozenset(re.findall(r"\S+", "button form nav select script style template noscript svg input"))
@@ -137,7 +137,7 @@ def has_author_mark(element: Element) -> bool:
         or "data-author" in values
         or values.get("itemprop", "").lower() in ("author", "creator")
         or values.get("rel", "").lower() == "author"
-        or any(name in _AUTHOR_NAMES for name in element.classes)
+        or any(name in AUTHOR_NAMES for name in element.classes)
     )
 
 
@@ -147,8 +147,8 @@ def has_time_mark(element: Element) -> bool:
     return (
         element.name in ("time", "createdat")
         or "data-time" in values
-        or values.get("itemprop", "").lower() in _TIME_PROPERTIES
-        or any(name in _TIME_NAMES for name in element.classes)
+        or values.get("itemprop", "").lower() in TIME_PROPERTIES
+        or any(name in TIME_NAMES for name in element.classes)
     )
 
 
@@ -182,7 +182,7 @@ def _author(source: str, page: Sequence[Element], number: int, own: Sequence[int
         )
         inner = inner or next((m for m in range(n, min(page[n].last, n + _NEAR)) if page[m].name == "name"), None)
         inner = inner or next(
-            (m for m in range(n + 1, min(page[n].last, n + _NEAR)) if _AUTHOR_NAMES & set(page[m].classes)), None
+            (m for m in range(n + 1, min(page[n].last, n + _NEAR)) if AUTHOR_NAMES & set(page[m].classes)), None
         )
         chosen = page[n if inner is None else inner]
         name = _name(chosen.values.get("content") or chosen.values.get("data-author") or plain(source, chosen, 200))
@@ -225,7 +225,7 @@ def _time(
 
 
 def _time_rank(element: Element) -> int:
-    if element.values.get("itemprop", "").lower() in _TIME_PROPERTIES:
+    if element.values.get("itemprop", "").lower() in TIME_PROPERTIES:
         return 0
     return 1 if element.name in ("time", "createdat") else 2
 

@@ -32,7 +32,7 @@ _ASIDE = re.compile(
     r"(?:^|[-_ ])(?:sidebar|related|teasers?|promo|recommend\w*|recirc\w*|most-?read|trending|popular|latest|river|"
     r"headlines?|more-?stories|footer|nav|menu|widget|carousel|newsletter)(?:$|[-_ ])"
 )
-_LIVE = re.compile(r"(?:^|[-_ ])(?:live-?(?:blog\w*|feed|updates?|post|entry)|block-live|ticker)(?:$|[-_ ])")
+LIVE = re.compile(r"(?:^|[-_ ])(?:live-?(?:blog\w*|feed|updates?|post|entry)|block-live|ticker)(?:$|[-_ ])")
 
 
 class Engine(NamedTuple):
@@ -48,7 +48,7 @@ class Engine(NamedTuple):
     label: str = ""
 
 
-_ENGINES = (
+ENGINES = (
     Engine("phpBB", ("div", "article"), "post", r"p\d+"),
     Engine("vBulletin", ("table", "div", "li"), "", r"(?:post_?|td_post_)\d+"),
     Engine("vBulletin", ("li",), "b-post"),
@@ -89,7 +89,7 @@ def posts_on(source: str, page: Sequence[Element]) -> Found | None:
             return Found(found, comments, "schema.org")
     best: Found | None = None
     named = _by_class(page)
-    for engine in _ENGINES:
+    for engine in ENGINES:
         fit = named.get(engine.class_name, ()) if engine.class_name else named[""]
         found = _read(source, page, [n for n in fit if _is_of(engine, page[n])])
         if sum(bool(post.author) for post in found) >= (1 if engine.comments or engine.tags == ("post",) else 2):
@@ -105,14 +105,14 @@ def entries_on(source: str, page: Sequence[Element]) -> Found | None:
         found = _read(source, page, [n for n in inside if _type(page[n]) & _ENTRY])
         if len(found) > 1:
             return Found(found, False, "schema.org")
-    named = [n for n, one in enumerate(page) if _named(one, _LIVE)]
+    named = [n for n, one in enumerate(page) if _named(one, LIVE)]
     if not named and "LiveBlogPosting" not in source:
         return None
     return _repeated(source, page, has_author=False)
 
 
-_ENGINE_CLASSES = frozenset(engine.class_name for engine in _ENGINES if engine.class_name)
-_ENGINE_TAGS = frozenset(tag for engine in _ENGINES if not engine.class_name for tag in engine.tags)
+_ENGINE_CLASSES = frozenset(engine.class_name for engine in ENGINES if engine.class_name)
+_ENGINE_TAGS = frozenset(tag for engine in ENGINES if not engine.class_name for tag in engine.tags)
 
 
 def _by_class(page: Sequence[Element]) -> dict[str, list[int]]:
@@ -192,7 +192,7 @@ def _repeated(source: str, page: Sequence[Element], *, has_author: bool) -> Foun
         found = _read(source, page, numbers)
         if not _are_posts(found, has_author=has_author) or _are_teasers(source, page, numbers, found):
             continue
-        talk = any(_named(one, _TALK if has_author else _LIVE) for one in _around(page, numbers[0]))
+        talk = any(_named(one, _TALK if has_author else LIVE) for one in _around(page, numbers[0]))
         inside = _nested(page, numbers)
         words = sum(page[n].words - sum(page[m].words for m in inside[n]) for n in numbers)
         if not talk and 2 * words < total:

@@ -17,6 +17,7 @@ from tellings.ingest.nested import Nested, nested_voices
 from tellings.ingest.page import scan, squeeze
 from tellings.ingest.place import Place, pieces_of, place
 from tellings.ingest.thread_data import Told, entries_told, posts_told
+from tellings.ingest.thread_hints import may_hold_parts
 from tellings.ingest.thread_pages import Found, entries_on, posts_on
 from tellings.ingest.thread_parts import account_of_part, bytes_under, part_of
 from tellings.ingest.thread_texts import posts_of_text
@@ -118,6 +119,8 @@ def parts_of_page(  # noqa: PLR0913 - as above
     notes: Sequence[Note] = (),
 ) -> list[Account | InputError] | None:
     """Return the entries of a live-blog, else the posts of a page, reading its elements once; None without either."""
+    if not may_hold_parts(source.text):
+        return None
     page = _page(about, source, original, data, given or Facts(), given_id, tuple(notes), "article")
     if page is None:
         return None
