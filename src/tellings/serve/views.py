@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from tellings.library.records import Listed
+    from tellings.library.records import Listed, SourceCount
+    from tellings.records import Account
+    from tellings.serve.served import Served
 
 _SOURCES = 200
 
@@ -78,13 +80,17 @@ async def account(request: Request) -> Response:
     """An account: its text with everything marked."""
     need(request, "read")
     served, name = served_of(request), str(request.path_params["id"])
-    one = await served.ask(served.library.account, name)
-    marks = await served.ask(_read, served, told.marks, name)
-    speakers = await served.ask(_read, served, told.speakers, name)
-    versions = await served.ask(_read, served, told.versions_of, name)
+    one, marks, speakers, versions = await served.ask(_account, served, name)
     return pages.page(
         request, "account.html", account=one, marks=marks, speakers=speakers, versions=versions, wanted=_span(request)
     )
+
+
+def _account(served: Served, name: str) -> tuple[Account, list[told.Mark], list[SourceCount], list[told.VersionOf]]:
+    """An account with what its view shows, in one go: every wait for a thread is one more behind others."""
+    one = served.library.account(name)
+    with served.library.reading() as connection:
+        return one, told.marks(connection, name), told.speakers(connection, name), told.versions_of(connection, name)
 
 
 async def laid_over(request: Request) -> Response:
@@ -152,7 +158,7 @@ async def outlet(request: Request) -> Response:
     return pages.page(request, "outlet.html", name=name, sources=named, types=types, accounts=own[-200:][::-1])
 
 
-def _read(served: Any, function: Callable[..., Any], *given: object) -> Any:  # noqa: ANN401 - what the function gives
+def _read(served: Served, function: Callable[..., Any], *given: object) -> Any:  # noqa: ANN401 - what the function gives
     with served.library.reading() as connection:
         return function(connection, *given)
 
