@@ -103,12 +103,13 @@ class StoryListed:
 
 @dataclass(frozen=True, slots=True)
 class StoryChange:
-    """One thing that became of a story: an account joined it or left it."""
+    """One thing that became of a story: an account joined it or left it; `why` in a few words, where that is known."""
 
     account: str
     what: str
     by: str
     at: str
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
