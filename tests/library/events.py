@@ -16,21 +16,21 @@ _WHAT = ("ferry", "school", "mill", "bridge", "tower", "orchard", "quarry", "lib
 _DID = ("burned", "was sold", "opened", "was flooded", "lost its roof", "won a prize", "closed", "was painted")
 
 
-def told(event: int, account: int, **head: Any) -> Reading:
+def told(event: int, account: int, lines_told: int = 7, **head: Any) -> Reading:
     """One account of an event: its names and numbers are the event's, its sentences its own."""
     of_event, own = random.Random(event), random.Random(f"{event}/{account}")
     places = [of_event.choice(_FIRST).capitalize() + of_event.choice(_LAST) + of_event.choice(_FIRST) for _ in range(8)]
     what, did = of_event.choice(_WHAT), of_event.choice(_DID)
     lines = [f"The {what} of {place} {did}, said {place}son, number {of_event.randrange(9999)}." for place in places]
     own.shuffle(lines)
-    text = f"The {what} at {places[0]} {did}. " + " ".join(lines[:7])
+    text = f"The {what} at {places[0]} {did}. " + " ".join((*lines[:lines_told], f"Paper {account}."))
     made = account_from_text(text, id=f"event-{event}-{account}")
     day = f"2031-04-{event % 27 + 1:02}"
     return empty(replace(made, published=day, title=f"{places[0]} {what}", outlet=f"Outlet {account}", **head))
 
 
-def stream(count: int, *, seed: int = 1) -> list[Reading]:
+def stream(count: int, *, seed: int = 4) -> list[Reading]:
     """So many accounts of a third as many events, mixed as a day's news is."""
     order = [(number // 3, number % 3) for number in range(count)]
     random.Random(seed).shuffle(order)
-    return [told(*one) for one in sorted(order, key=lambda one: one[0] // 8)]
+    return [told(*one, lines_told=2) for one in sorted(order, key=lambda one: one[0] // 8)]

@@ -8,9 +8,11 @@ from itertools import islice
 
 import pytest
 
-from tellings.grouping import Stream, sketch
+from tellings.errors import LibraryError
+from tellings.grouping import Change, Stream, sketch
 from tellings.library import grouped, open_library
 from tellings.library.opened import Library
+from tellings.library.records import StoryChange
 from tellings.library.sketches import packed, unpacked
 from tests.library.events import stream, told
 from tests.library.killing import state
@@ -68,6 +70,42 @@ def test_a_library_opened_again_at_any_moment_groups_as_one_never_closed(place: 
             library.add(some, model="m")
 
     assert state(parts) == state(place)
+
+
+@pytest.mark.usefixtures("small")
+def test_settling_moves_accounts_and_says_why(library: Library):
+    library.add(stream(110), model="m")
+
+    changes = [change for number in range(1, 40) for change in _changes(library, number)]
+    assert "nearer to the accounts of this story" in {(one.why or "").partition(",")[0] for one in changes}
+    assert sum(one.what == "joined" for one in changes) - sum(one.what == "left" for one in changes) == 110
+
+
+def _changes(library: Library, number: int) -> tuple[StoryChange, ...]:
+    try:
+        return library.story(number).changes
+    except LibraryError:
+        return ()
+
+
+def test_a_story_that_is_split_has_a_new_one_with_its_first_accounts_title(library: Library):
+    library.add([told(1, 0), told(1, 1), told(1, 2)], model="m")
+    apart = [
+        Change("split", "1", None, "2", 0.9, "2 of its accounts are nearer to each other than to the others"),
+        Change("moved", "2", "2", "1", 0.9, "nearer"),
+        Change("moved", "2", "3", "1", 0.9, "nearer"),
+    ]
+    with library.writing() as connection:
+        pages = grouped.Pages(library.store, connection, "2031-04-05T00:00:00Z")
+        pages.settle(apart)
+        pages.write()
+
+    assert members(library) == {frozenset({"event-1-0"}), frozenset({"event-1-1", "event-1-2"})}
+    assert library.story(2).title == told(1, 1).account.title
+    assert [(one.account, one.what) for one in library.story(1).changes[3:]] == [
+        ("event-1-1", "left"),
+        ("event-1-2", "left"),
+    ]
 
 
 @pytest.mark.usefixtures("small")

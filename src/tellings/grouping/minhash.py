@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tellings.comparing.words import Word
+
 SIGNS = 64
 NONE = np.uint32(0xFFFFFFFF)
 

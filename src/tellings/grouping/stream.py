@@ -72,7 +72,7 @@ class Stream:
         self._held: frozenset[int] = frozenset()
 
     def again(self, sketch: Sketch, story: int, near: Sequence[int]) -> None:
-        """Take in an account of which it is known what became of it: its story's number and `near`, as `near_of_last` gave.
+        """Take in an account of which it is known what became of it: its story's number, and what `near_of_last` gave.
 
         With `pass_over` where `settle` was called and then `go_on`, a stream is made anew as it was.
         """

@@ -58,15 +58,13 @@ def add(  # noqa: PLR0913 - what adding needs to know
     while batch := list(islice(rest, BATCH)):
         fine = [one for one in batch if _fine(one.account, refused)]
         said = [speakers(one) for one in fine]
-        sketches = _sketches(fine) if grouping is not None else {}
         try:
             with store.writing() as connection:
                 new = _add(store, connection, list(zip(fine, said, strict=True)), model)
                 if originals is not None:
                     _keep_originals(connection, [one.account for _, one in new], originals)
                 if grouping is not None:
-                    told = [(number, sketches[one.account.sha256], one.account.title) for number, one in new]
-                    grouping.add(store, connection, told, now())
+                    grouping.add(store, connection, _sketched(new), now())
                 if also is not None:
                     also(connection)
         except BaseException:
@@ -76,11 +74,11 @@ def add(  # noqa: PLR0913 - what adding needs to know
         yield Added(len(new), len(fine) - len(new), len(batch) - len(fine))
 
 
-def _sketches(readings: list[Reading]) -> dict[str, Sketch]:
-    """The sketch of each reading, by its digest."""
+def _sketched(added: list[tuple[int, Reading]]) -> list[tuple[int, Sketch, str | None]]:
+    """What the grouping takes of accounts."""
     from tellings.grouping import sketch
 
-    return {one.account.sha256: sketch(one) for one in readings}
+    return [(number, sketch(one), one.account.title) for number, one in added]
 
 
 def known(connection: Connection, digests: Sequence[str]) -> set[str]:

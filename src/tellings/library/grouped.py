@@ -60,13 +60,13 @@ class Grouping:
             return
         if self._seen != _state(connection, below=added[0][0]):
             self.forget()
-        pages = _Pages(store, connection, at)
+        pages = Pages(store, connection, at)
         for number, sketch, title in added:
             self._one(connection, pages, number, replace(sketch, id=str(number)), title)
         pages.write()
         self._seen = _state(connection)
 
-    def _one(self, connection: Connection, pages: _Pages, number: int, sketch: Sketch, title: str | None) -> None:
+    def _one(self, connection: Connection, pages: Pages, number: int, sketch: Sketch, title: str | None) -> None:
         from tellings.library.sketches import packed
 
         epoch = (number - 1) // EPOCH
@@ -74,7 +74,7 @@ class Grouping:
             pages.write()
             self._begin(connection, epoch)
         stream = self._stream
-        assert stream is not None  # noqa: S101 - `_begin` made it
+        assert stream is not None
         changes = stream.add(sketch)
         self._took(number)
         near = [self._accounts[row] for row in stream.near_of_last()]
@@ -129,7 +129,7 @@ def _held(connection: Connection) -> set[int]:
     return set(connection.scalars(query))
 
 
-class _Pages:
+class Pages:
     """What is to be written of stories, gathered so that many rows go at once."""
 
     def __init__(self, store: Sqlite | Postgres, connection: Connection, at: str) -> None:

@@ -32,11 +32,12 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.add_column("story_changes", sa.Column("why", sa.Text(), nullable=True))
-    for name, kind in (("moved", EXACT), ("pace", sa.Text())):
-        op.add_column("feeds", sa.Column(name, kind, nullable=True))
-    for name, kind in (
-        ("number", sa.Integer()), ("item", EXACT), ("visits", sa.Integer()), ("failures", sa.Integer()),
-        ("etag", sa.Text()), ("modified", sa.Text()), ("next", EXACT),
-    ):  # fmt: skip
-        op.add_column("feed_links", sa.Column(name, kind, nullable=True))
+    for column in (sa.Column("moved", EXACT, nullable=True), sa.Column("pace", sa.Text(), nullable=True)):
+        op.add_column("feeds", column)
+    for number in ("number", "visits", "failures"):
+        op.add_column("feed_links", sa.Column(number, sa.Integer(), nullable=True))
+    for exact in ("item", "next"):
+        op.add_column("feed_links", sa.Column(exact, EXACT, nullable=True))
+    for words in ("etag", "modified"):
+        op.add_column("feed_links", sa.Column(words, sa.Text(), nullable=True))
     op.create_index("feed_links_next", "feed_links", ["next"], unique=False)

@@ -1,0 +1,114 @@
+"""What is new of a library's stories, put into words' places: which account, which conflict, which later version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tellings.library import news
+from tellings.library.news import Conflict, Gain
+from tellings.watching.records import AccountNews, ConflictNews, StoryNews, Stretch, VersionNews
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from tellings.diffing import Difference
+    from tellings.library.opened import Library
+    from tellings.records import Account, Comparison, Excerpt
+    from tellings.watching.records import News, Tools
+
+MOST_COMPARED = 12
+"""Accounts of a story that is compared each time it changes; larger ones are left to `tellings compare`."""
+
+
+class Teller:
+    """Says what is new of a library's stories since it last did, and remembers what it said once it is said."""
+
+    def __init__(self, library: Library, tools: Tools, tell: Callable[[News], None], now: Callable[[], str]) -> None:
+        self._library, self._tools, self._tell, self._now = library, tools, tell, now
+
+    def begin(self) -> None:
+        """What the library had before it was watched is no news."""
+        with self._library.writing() as connection:
+            news.begun(connection)
+
+    def tell(self) -> None:
+        """Say what is new, story by story, then remember that it was said."""
+        with self._library.reading() as connection:
+            gains, latest = news.gains(connection), news.latest(connection)
+        if not gains:
+            return
+        conflicts: list[Conflict] = []
+        for story in dict.fromkeys(one.story for one in gains):
+            for gain in (one for one in gains if one.story == story):
+                for said in self._gained(gain):
+                    self._tell(said)
+            for conflict, told in self._conflicts(story):
+                conflicts.append(conflict)
+                self._tell(told)
+        with self._library.writing() as connection:
+            news.remember(connection, conflicts, self._now())
+            news.told(connection, latest)
+
+    def _gained(self, gain: Gain) -> Iterator[News]:
+        with self._library.reading() as connection:
+            one = news.account_numbered(connection, gain.account)
+            earlier = news.account_numbered(connection, gain.before) if gain.before is not None else None
+            accounts = news.size(connection, gain.story)
+        if earlier is not None and gain.new:
+            yield self._version(gain, earlier, one)
+        elif gain.why is not None and accounts == 1 and gain.new:
+            yield StoryNews(gain.story, one.id, one.title, one.outlet, one.published, one.url)
+        else:
+            about = (one.id, one.title, one.outlet, one.published, one.url)
+            yield AccountNews(gain.story, *about, accounts, gain.why, not gain.new)
+
+    def _version(self, gain: Gain, earlier: Account, later: Account) -> VersionNews:
+        found = self._tools.differences(earlier, later).differences
+        altered = [one for one in found if one.kind == "altered" and one.before and one.after]
+        return VersionNews(
+            gain.story, later.id, earlier.id, gain.version, later.title, later.outlet, later.url,
+            tuple(_stretch(later, one.after) for one in found if one.kind == "added" and one.after),
+            tuple(_stretch(earlier, one.before) for one in found if one.kind == "removed" and one.before),
+            tuple(_both(earlier, later, one) for one in altered if not one.silent),
+            tuple(_both(earlier, later, one) for one in altered if one.silent),
+        )  # fmt: skip
+
+    def _conflicts(self, story: int) -> Iterator[tuple[Conflict, ConflictNews]]:
+        """The conflicts of a story that were not told of before."""
+        with self._library.reading() as connection:
+            numbers = news.latest_versions(connection, story)
+            if not 2 <= len(numbers) <= MOST_COMPARED:
+                return
+            accounts = [news.account_numbered(connection, one) for one in numbers]
+        compared = self._tools.compare(accounts)
+        if compared is None:
+            return
+        found = dict(_found(story, compared, accounts, numbers))
+        with self._library.reading() as connection:
+            fresh = news.new_conflicts(connection, found)
+        yield from ((one, found[one]) for one in fresh)
+
+
+def _found(
+    story: int, compared: Comparison, accounts: Sequence[Account], numbers: Sequence[int]
+) -> Iterator[tuple[Conflict, ConflictNews]]:
+    by_id = {one.id: (number, one) for number, one in zip(numbers, accounts, strict=True)}
+    for claim in compared.claims:
+        for relation in claim.relations:
+            if relation.kind != "conflict":
+                continue
+            sides = (claim.appearances[relation.a], claim.appearances[relation.b])
+            (a, x), (b, y) = sorted(((by_id[one.account], one) for one in sides), key=lambda side: side[0][0])
+            key = Conflict(a[0], x.start, x.end, b[0], y.start, y.end)
+            first, second = (Stretch(one.id, one.outlet, s.start, s.end, s.text) for (_, one), s in ((a, x), (b, y)))
+            yield key, ConflictNews(story, first, second, relation.score)
+
+
+def _stretch(account: Account, one: Excerpt) -> Stretch:
+    return Stretch(account.id, account.outlet, one.start, one.end, one.text)
+
+
+def _both(earlier: Account, later: Account, one: Difference) -> tuple[Stretch, Stretch]:
+    if one.before is None or one.after is None:
+        raise ValueError("an altered statement stands in both versions")
+    return _stretch(earlier, one.before), _stretch(later, one.after)
