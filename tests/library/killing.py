@@ -24,8 +24,8 @@ from tellings.library import open_library, schema
 from tellings.records import Reading
 from tests.library.bridges import read
 
-ACCOUNTS = 1500
-TIMES = frozenset({"added", "made", "changed", "at", "seen", "visited", "next"})
+ACCOUNTS = 500
+TIMES = frozenset({"added", "fetched", "made", "changed", "at", "seen", "visited", "next"})
 """Columns that say when something was written."""
 ROOT = Path(__file__).parents[2]
 

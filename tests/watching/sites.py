@@ -44,11 +44,14 @@ class Newsroom:
     def publish(self, path: str, body: bytes, *, title: str = "News", link: str | None = None) -> None:
         """Put a page on the site and name it in the feed, or name it with another title."""
         self.site.pages[path] = said(body)
-        self.items = [(link or self.site.url(path), title), *(one for one in self.items if one[0] != self.site.url(path))]
+        self.items = [
+            (link or self.site.url(path), title),
+            *(one for one in self.items if one[0] != self.site.url(path)),
+        ]
         self.renew()
 
     def renew(self) -> None:
-        self.site.pages[self.path] = self.answer
+        self.site.pages[self.path] = lambda asked: self.answer(asked)  # the server tells functions by their arguments
 
     def answer(self, asked: Asked) -> bytes:
         """The feed, or 304 for who has it."""

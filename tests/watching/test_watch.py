@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -120,7 +120,7 @@ def test_a_feed_is_not_asked_before_its_time(desk: Desk, room: Newsroom):
         room.site.asked.clear()
         desk.round(after)
         assert room.site.paths.count("/feed") == asked
-    assert desk.feed()["next"] == "2026-03-02T18:01:00Z" or str(desk.feed()["next"]).startswith("2026-03-02T18:0")
+    assert str(desk.feed()["next"]).startswith("2026-03-02T18:0")
 
 
 def test_a_page_that_changes_is_a_version_with_what_changed(desk: Desk, room: Newsroom):
@@ -157,6 +157,7 @@ def test_conflicts_are_told_once(desk: Desk, room: Newsroom):
     room.publish("/mill", page("mill", "Four weavers died."))
     room.publish("/mill-2", page("mill", "Nine weavers died.", title="Mill fire"))
     news = desk.round()
+    assert kinds(news) == ["story", "account", "conflict"]
     (conflict,) = [one for one in news if isinstance(one, ConflictNews)]
     assert {conflict.a.text, conflict.b.text} == {"Four weavers died.", "Nine weavers died."}
 
@@ -217,7 +218,7 @@ def test_a_feed_that_is_gone_is_never_asked_again(desk: Desk, room: Newsroom):
 
 
 def test_a_feed_that_moved_for_good_is_asked_at_its_new_place_until_that_fails(desk: Desk, room: Newsroom):
-    room.site.pages["/new"] = room.answer
+    room.site.pages["/new"] = room.site.pages["/feed"]
     room.site.pages["/feed"] = moved("/new", "301 Moved Permanently")
     desk.round()
     room.site.asked.clear()
@@ -232,7 +233,7 @@ def test_a_feed_that_moved_for_good_is_asked_at_its_new_place_until_that_fails(d
 
 
 def test_a_feed_that_moved_for_now_is_asked_at_its_own_place(desk: Desk, room: Newsroom):
-    room.site.pages["/new"] = room.answer
+    room.site.pages["/new"] = room.site.pages["/feed"]
     room.site.pages["/feed"] = moved("/new")
     desk.round()
     room.site.asked.clear()
@@ -241,7 +242,9 @@ def test_a_feed_that_moved_for_now_is_asked_at_its_own_place(desk: Desk, room: N
 
 
 def test_links_to_private_addresses_and_other_schemes_are_not_followed(desk: Desk, room: Newsroom):
-    room.items = [(link, "x") for link in ("http://192.168.1.1/admin", "file:///etc/passwd", "http://[::ffff:10.0.0.1]/")]
+    room.items = [
+        (link, "x") for link in ("http://192.168.1.1/admin", "file:///etc/passwd", "http://[::ffff:10.0.0.1]/")
+    ]
     room.renew()
     assert desk.round() == []
     assert len(desk.problems) == 2  # the file is no link of the web and not even noted
@@ -320,7 +323,6 @@ def test_what_is_added_by_others_is_news_and_what_was_there_before_is_not(librar
 def test_news_that_was_not_said_to_its_end_is_said_again(library: Library, room: Newsroom):
     room.publish("/mill", page("mill"))
     desk = Desk(library, [room.site.url("/feed")])
-    heard: Callable[[News], None] = desk.news.append
     desk.watch = Watch(
         library, [Link(room.site.url("/feed"))], TOOLS, tell=lambda _: 1 // 0, problem=desk.problems.append,
         settings=LOCAL, time=desk.clock.time,
@@ -329,7 +331,6 @@ def test_news_that_was_not_said_to_its_end_is_said_again(library: Library, room:
         desk.round()
     again = Desk(library, [room.site.url("/feed")])
     assert kinds(again.round()) == ["story"]
-    assert heard is not None
 
 
 def test_the_original_is_kept(desk: Desk, room: Newsroom):

@@ -16,7 +16,7 @@ from tellings.library.listing import rebuilt
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection, Row, Select
 
     from tellings.records import Account
 
@@ -29,11 +29,15 @@ _conflict = schema.conflicts.c
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """An account that a story has gained: whether it is new in the library, and the version before it, if it is one."""
+    """An account that a story has gained.
+
+    `begins` says that the story began with it, `new` that it was in no other before; `before` is the version before it.
+    """
 
     story: int
     account: int
     why: str | None
+    begins: bool
     new: bool
     before: int | None
     version: int
@@ -79,13 +83,13 @@ def gains(connection: Connection) -> list[Gain]:
         .order_by(_change.id)
     )
     last = {row.account: row for row in connection.execute(query)}
-    return [_gain(connection, row.story, row.account, row.why, since) for row in last.values()]
+    return [_gain(connection, row, since) for row in last.values()]
 
 
-def _gain(connection: Connection, story: int, account: int, why: str | None, since: int) -> Gain:
-    first = connection.scalar(select(func.min(_change.id)).where(_change.account == account)) or 0
-    before, version = _before(connection, account)
-    return Gain(story, account, why, first > since, before, version)
+def _gain(connection: Connection, row: Row[Any], since: int) -> Gain:
+    first = connection.scalar(select(func.min(_change.id)).where(_change.account == row.account)) or 0
+    begun = connection.scalar(select(func.min(_change.id)).where(_change.story == row.story))
+    return Gain(row.story, row.account, row.why, row.id == begun, first > since, *_before(connection, row.account))
 
 
 def _before(connection: Connection, account: int) -> tuple[int | None, int]:

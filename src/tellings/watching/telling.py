@@ -39,9 +39,9 @@ class Teller:
             return
         conflicts: list[Conflict] = []
         for story in dict.fromkeys(one.story for one in gains):
-            for gain in (one for one in gains if one.story == story):
-                for said in self._gained(gain):
-                    self._tell(said)
+            gained = [one for one in gains if one.story == story]
+            for place, gain in enumerate(gained, 1):
+                self._tell(self._gained(gain, left=len(gained) - place))
             for conflict, told in self._conflicts(story):
                 conflicts.append(conflict)
                 self._tell(told)
@@ -49,18 +49,18 @@ class Teller:
             news.remember(connection, conflicts, self._now())
             news.told(connection, latest)
 
-    def _gained(self, gain: Gain) -> Iterator[News]:
+    def _gained(self, gain: Gain, *, left: int) -> News:
+        """What a gain is as news; `left` accounts more are told of the same story after it."""
         with self._library.reading() as connection:
             one = news.account_numbered(connection, gain.account)
             earlier = news.account_numbered(connection, gain.before) if gain.before is not None else None
             accounts = news.size(connection, gain.story)
         if earlier is not None and gain.new:
-            yield self._version(gain, earlier, one)
-        elif gain.why is not None and accounts == 1 and gain.new:
-            yield StoryNews(gain.story, one.id, one.title, one.outlet, one.published, one.url)
-        else:
-            about = (one.id, one.title, one.outlet, one.published, one.url)
-            yield AccountNews(gain.story, *about, accounts, gain.why, not gain.new)
+            return self._version(gain, earlier, one)
+        about = (gain.story, one.id, one.title, one.outlet, one.published, one.url)
+        if gain.begins and gain.new:
+            return StoryNews(*about)
+        return AccountNews(*about, accounts - left, gain.why, not gain.new)
 
     def _version(self, gain: Gain, earlier: Account, later: Account) -> VersionNews:
         found = self._tools.differences(earlier, later).differences
