@@ -1,4 +1,4 @@
-"""kill -9 in the middle of watching: nothing is wrong after, and going on comes to the same end, with all of it said."""
+"""kill -9 in the middle of watching: nothing is wrong after; going on comes to the same end, and all of it is said."""
 
 from __future__ import annotations
 
