@@ -69,7 +69,7 @@ def test_a_list_without_feeds_is_an_error(site: Site, data: str, problem: str):
     assert site.asked == []
 
 
-def test_a_story_of_a_library_is_compared_by_its_accounts(site: Site, monkeypatch: pytest.MonkeyPatch):
+def test_a_story_of_a_library_is_compared_by_its_accounts(site: Site):
     from tellings.cli.compare import accounts_kept
 
     room = Newsroom(site)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tellings.show.news import render_news
 from tellings.watching.records import AccountNews, ConflictNews, StoryNews, Stretch, VersionNews
 
@@ -23,12 +25,14 @@ def test_an_account_that_came_or_moved_and_why():
 
 
 def test_a_conflict_has_both_sides():
-    one = ConflictNews(4, stretch("Four died."), stretch("Nine died.", None), 0.914)
+    one = ConflictNews(4, stretch("Four died."), stretch("Nine died.", None), "statements", 0.914)
     assert render_news(one, width=80).splitlines() == [
-        "story 4 has a conflict (0.91)",
+        "story 4 has a conflict of statements (0.91)",
         "  Quay: “Four died.”",
         "  mill: “Nine died.”",
     ]
+    figures = render_news(replace(one, what="figures", score=None), width=80)
+    assert figures.startswith("story 4 has a conflict of figures\n")
 
 
 def test_a_version_begins_with_what_was_silently_corrected_and_counts_what_is_not_shown():

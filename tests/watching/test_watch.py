@@ -167,6 +167,15 @@ def test_conflicts_are_told_once(desk: Desk, room: Newsroom):
     assert kinds(desk.round(16 * MINUTE)) == ["version"]
 
 
+def test_conflicts_of_figures_are_told_with_what_they_count(desk: Desk, room: Newsroom):
+    room.publish("/mill", page("mill", "In all 40 looms burned."))
+    room.publish("/mill-2", page("mill", "Of the looms 60 burned.", title="Mill fire"))
+    (conflict,) = [one for one in desk.round() if isinstance(one, ConflictNews)]
+    assert (conflict.what, conflict.score, conflict.a.text, conflict.b.text) == ("figures", None, "40 looms", "60")
+
+    assert "Of the looms 60 burned." in desk.library.account(conflict.b.account).text
+
+
 @pytest.mark.parametrize(
     ("answer", "problem", "pause"),
     [

@@ -34,7 +34,24 @@ def compared(accounts: Sequence[Account]) -> Any:
         SimpleNamespace(a=a, b=b, kind="agree" if found[a].value == found[b].value else "conflict", score=0.9)
         for a, b in combinations(range(len(found)), 2)
     ]
-    return SimpleNamespace(claims=[SimpleNamespace(appearances=found, relations=relations)])
+    claim = SimpleNamespace(appearances=found, relations=relations)
+    return SimpleNamespace(claims=[claim], quantities=_quantities(accounts))
+
+
+def _quantities(accounts: Sequence[Account]) -> list[Any]:
+    """Another quantity: how many looms burned, the figure before what it counts."""
+    uses = []
+    for one in accounts:
+        for match in re.finditer(r"(\d+)( looms)? burned", one.text):
+            counted = Excerpt(one.id, match.start(2) + 1, match.end(2), "looms") if match[2] else None
+            uses.append(
+                SimpleNamespace(account=one.id, start=match.start(1), end=match.end(1), text=match[1], counted=counted)
+            )
+    pairs = [
+        SimpleNamespace(a=a, b=b, verdict="compatible" if uses[a].text == uses[b].text else "conflicting")
+        for a, b in combinations(range(len(uses)), 2)
+    ]
+    return [SimpleNamespace(uses=uses, pairs=pairs)]
 
 
 def differences(before: Account, after: Account) -> Any:

@@ -86,7 +86,7 @@ def gains(connection: Connection) -> list[Gain]:
     return [_gain(connection, row, since) for row in last.values()]
 
 
-def _gain(connection: Connection, row: Row[Any], since: int) -> Gain:
+def _gain(connection: Connection, row: Row[Any, Any, Any, Any], since: int) -> Gain:
     first = connection.scalar(select(func.min(_change.id)).where(_change.account == row.account)) or 0
     begun = connection.scalar(select(func.min(_change.id)).where(_change.story == row.story))
     return Gain(row.story, row.account, row.why, row.id == begun, first > since, *_before(connection, row.account))

@@ -36,7 +36,8 @@ def _lines(one: News) -> Iterator[Line]:
         if one.why:
             yield Line(2, body=clean(one.why), style="ours")
     elif isinstance(one, ConflictNews):
-        yield Line(body=f"story {one.story} has a conflict ({one.score:.2f})", style="head")
+        score = "" if one.score is None else f" ({one.score:.2f})"
+        yield Line(body=f"story {one.story} has a conflict of {one.what}{score}", style="head")
         yield from (_stretch(side) for side in (one.a, one.b))
     else:
         yield from _version(one)

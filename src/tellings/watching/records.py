@@ -87,12 +87,13 @@ class VersionNews:
 
 @dataclass(frozen=True, slots=True)
 class ConflictNews:
-    """Two accounts of a story tell what cannot both be true; `score` is how likely that is."""
+    """Two accounts of a story tell what cannot both be true: statements (`score`: how likely that is), or figures."""
 
     story: int
     a: Stretch
     b: Stretch
-    score: float
+    what: Literal["statements", "figures"]
+    score: float | None
     kind: Literal["conflict"] = "conflict"
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tellings.library import news
 from tellings.library.news import Conflict, Gain
+from tellings.records import Excerpt
 from tellings.watching.records import AccountNews, ConflictNews, StoryNews, Stretch, VersionNews
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tellings.diffing import Difference
     from tellings.library.opened import Library
-    from tellings.records import Account, Comparison, Excerpt
+    from tellings.records import Account, Appearance, Comparison, FigureUse
     from tellings.watching.records import News, Tools
 
 MOST_COMPARED = 12
 """Accounts of a story that is compared each time it changes; larger ones are left to `tellings compare`."""
+_BESIDE = 40  # characters between a figure and what it counts that are shown with them
 
 
 class Teller:
@@ -92,16 +94,41 @@ class Teller:
 def _found(
     story: int, compared: Comparison, accounts: Sequence[Account], numbers: Sequence[int]
 ) -> Iterator[tuple[Conflict, ConflictNews]]:
+    """The conflicts of a comparison, of statements and of figures, each by its places."""
     by_id = {one.id: (number, one) for number, one in zip(numbers, accounts, strict=True)}
+    for (one, other), what, score in _sides(compared, accounts):
+        (x, a), (y, b) = sorted(((by_id[side.account], side) for side in (one, other)), key=lambda side: side[0][0])
+        key = Conflict(x[0], a.start, a.end, y[0], b.start, b.end)
+        yield key, ConflictNews(story, _stretch(x[1], a), _stretch(y[1], b), what, score)
+
+
+_Sides = tuple[tuple["Excerpt", "Excerpt"], Literal["statements", "figures"], float | None]
+
+
+def _sides(compared: Comparison, accounts: Sequence[Account]) -> Iterator[_Sides]:
     for claim in compared.claims:
         for relation in claim.relations:
-            if relation.kind != "conflict":
-                continue
-            sides = (claim.appearances[relation.a], claim.appearances[relation.b])
-            (a, x), (b, y) = sorted(((by_id[one.account], one) for one in sides), key=lambda side: side[0][0])
-            key = Conflict(a[0], x.start, x.end, b[0], y.start, y.end)
-            first, second = (Stretch(one.id, one.outlet, s.start, s.end, s.text) for (_, one), s in ((a, x), (b, y)))
-            yield key, ConflictNews(story, first, second, relation.score)
+            if relation.kind == "conflict":
+                a, b = claim.appearances[relation.a], claim.appearances[relation.b]
+                yield (_excerpt(a), _excerpt(b)), "statements", relation.score
+    texts = {one.id: one.text for one in accounts}
+    for quantity in compared.quantities:
+        for pair in quantity.pairs:
+            if pair.verdict == "conflicting":
+                one, other = (_counted(quantity.uses[n], texts) for n in (pair.a, pair.b))
+                yield (one, other), "figures", None
+
+
+def _excerpt(one: Appearance) -> Excerpt:
+    return Excerpt(one.account, one.start, one.end, one.text)
+
+
+def _counted(one: FigureUse, texts: Mapping[str, str]) -> Excerpt:
+    """A figure with what it counts, where that stands beside it."""
+    start, end = one.start, one.end
+    if one.counted is not None and max(one.counted.start - end, start - one.counted.end) <= _BESIDE:
+        start, end = min(start, one.counted.start), max(end, one.counted.end)
+    return Excerpt(one.account, start, end, texts[one.account][start:end])
 
 
 def _stretch(account: Account, one: Excerpt) -> Stretch:
