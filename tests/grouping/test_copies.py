@@ -80,7 +80,7 @@ def test_passages_are_the_same_words_and_do_not_overlap(one, other):
 
 
 def test_minhash_is_one_for_the_same_words_and_none_for_short_texts():
-    same, other = signs(made.FIRE), signs(made.FIRE.upper() + "!")
+    same, other = signs(words(made.FIRE)), signs(words(made.FIRE.upper() + "!"))
     assert alike(same, other[None]) == 1
-    assert (signs("too short") == NONE).all()
-    assert alike(signs("too short"), signs("too short")[None]) == 0
+    assert (signs(words("too short")) == NONE).all()
+    assert alike(signs(words("too short")), signs(words("too short"))[None]) == 0

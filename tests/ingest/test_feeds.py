@@ -379,7 +379,7 @@ class TestLinks:
         told = "<title>Shut</title><link>https://quay.example/b</link><pubDate>2024-03-04</pubDate>"
         assert links_of_feed(rss(told, "<title>no link</title>")) == (page,)
         told = '<title>Shut</title><link href="https://quay.example/b"/><updated>2024-03-04</updated>'
-        assert links_of_feed(atom(told)) == (page,)
+        assert links_of_feed(atom(told)) == (page._replace(updated="2024-03-04"),)
         item = {"title": "Shut", "external_url": "https://quay.example/b", "date_published": "2024-03-04"}
         assert links_of_feed(json_feed(item, {"url": "javascript:x"})) == (page,)
 

@@ -31,7 +31,9 @@ def filled(library: Library) -> Library:
     names = ("courier", "post", "blog")
     outlets = ("Ostrel Courier", "The Évening Post", None)
     library.add(
-        (read(*pair, published=day, url=None) for *pair, day in zip(names, outlets, DAYS, strict=True)), model="m"
+        (read(*pair, published=day, url=None) for *pair, day in zip(names, outlets, DAYS, strict=True)),
+        model="m",
+        stories=False,
     )
     return library
 

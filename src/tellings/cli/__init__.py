@@ -14,6 +14,7 @@ _COMMANDS = {
     "read": "Show what is read in each account, layer by layer.",
     "accounts": "Show what was taken in, before anything is read; or what a library has.",
     "add": "Read accounts and keep them in a library.",
+    "watch": "Read feeds again and again, keep what they name, say what is new.",
     "search": "Search a library by words, by who speaks, by meaning.",
     "sources": "List who is given words in a library.",
     "stories": "List the stories of a library.",

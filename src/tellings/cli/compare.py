@@ -58,7 +58,7 @@ def _parts(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 
 
 @click.command("compare")
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write a page (.html) here, or what --format says."
 )
@@ -102,7 +102,12 @@ def _parts(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     help="Ask a stronger judge about doubtful pairs: a folder with an ONNX model, or the URL of a chat server, which "
     "is then sent the statements of these pairs.",
 )
-@click.option("--story", metavar="ID", help="Compare this story of a file that `tellings group` wrote (the INPUT).")
+@click.option(
+    "--story",
+    metavar="ID",
+    help="Compare this story of a file that `tellings group` wrote (the INPUT), or of --library.",
+)
+@click.option("--library", "kept_in", metavar="FILE|URL", help="Take the accounts of --story from this library.")
 @people.option
 @takes_in
 def command(  # noqa: PLR0913 - each is an option of the command
@@ -117,6 +122,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     processes: int | None,
     judge: str | None,
     story: str | None,
+    kept_in: str | None,
     corrected: str | None,
     intake: Intake,
 ) -> None:
@@ -131,7 +137,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     if output is not None and output.is_dir() and form not in {"csv", "parquet"}:
         raise click.BadParameter(f"{output} is a folder; name a file.", param_hint="-o")
     asked = judge_named(judge) if judge is not None else None
-    given: Sequence[str | Account] = inputs if story is None else accounts_of(story, inputs, intake)
+    given = _given(inputs, story, kept_in, intake)
     count = processes or process_count(tuple(inputs_of(given)))
     comparison = compare(
         given,
@@ -171,6 +177,25 @@ def command(  # noqa: PLR0913 - each is an option of the command
         from tellings.show import render_terminal
 
         click.echo(render_terminal(comparison, parts=parts), nl=False)
+
+
+def _given(inputs: tuple[str, ...], story: str | None, kept_in: str | None, intake: Intake) -> Sequence[str | Account]:
+    """What is compared: INPUTs as named, or the accounts of a story."""
+    if kept_in is not None:
+        if inputs or story is None or not story.isdecimal():
+            raise click.UsageError("--library takes no INPUT, and --story with the number of one of its stories.")
+        return accounts_kept(kept_in, int(story))
+    if not inputs:
+        raise click.UsageError("Missing argument 'INPUT...'.")
+    return inputs if story is None else accounts_of(story, inputs, intake)
+
+
+def accounts_kept(kept_in: str, story: int) -> list[Account]:
+    """The accounts of a library's story, as they were added."""
+    from tellings.cli.library import opened
+
+    with opened(kept_in) as library:
+        return [library.account(one.account) for one in library.story(story).accounts]
 
 
 def accounts_of(story: str, inputs: tuple[str, ...], intake: Intake) -> list[Account]:

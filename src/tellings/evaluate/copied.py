@@ -12,6 +12,7 @@ from zlib import crc32
 
 import numpy as np
 
+from tellings.comparing.words import words
 from tellings.evaluate import wire_edits
 from tellings.evaluate.corpora import lines, titled
 from tellings.evaluate.figures import labels
@@ -48,7 +49,7 @@ def found(pairs: Iterable[wire_edits.Pair]) -> Score:
 
 def baseline(pairs: Sequence[wire_edits.Pair]) -> Score:
     """MinHash alone, at the threshold that scores best."""
-    likeness = np.array([alike(signs(pair.source), signs(pair.text)[None])[0] for pair in pairs])
+    likeness = np.array([alike(signs(words(pair.source)), signs(words(pair.text))[None])[0] for pair in pairs])
     best = max(
         (
             _scored([(one >= least, p.copied) for one, p in zip(likeness, pairs, strict=True)])

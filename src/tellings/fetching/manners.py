@@ -125,7 +125,7 @@ class Hosts:
         seconds = retry_seconds(value, self.time.now())
         if seconds is None or seconds > self.settings.longest_delay:
             told = "" if seconds is None else f" in {seconds:.0f} seconds"
-            raise Trouble(f"its host is busy and asks to come back later{told}", _LATER)
+            raise Trouble(f"its host is busy and asks to come back later{told}", _LATER, seconds)
         return seconds
 
 

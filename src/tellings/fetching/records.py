@@ -23,7 +23,11 @@ class Refusal(Exception):  # noqa: N818 - it tells what the fetching says, and b
 
 
 class Trouble(Refusal):
-    """A refusal for now: the host or the way to it fails, and later it may not."""
+    """A refusal for now: the host or the way to it fails, and later it may not; in `wait` seconds where it says so."""
+
+    def __init__(self, problem: str, advice: str, wait: float | None = None) -> None:
+        super().__init__(problem, advice)
+        self.wait = wait
 
 
 @dataclass(frozen=True, slots=True)

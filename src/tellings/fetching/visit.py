@@ -14,7 +14,7 @@ from tellings.fetching.manners import REDIRECTS, Hosts
 from tellings.fetching.records import Allowance, Fetched, Head, Refusal, Trouble
 from tellings.fetching.walls import look
 
-_GOOD = frozenset({200, 203})
+GOOD = frozenset({200, 203})
 _BROWSER = "open it in a browser, save the page as .html and give that"
 _STATUS = {
     401: ("wants a log-in", _BROWSER),
@@ -82,8 +82,8 @@ class Visitor:
             entry, body = known
             notes = look(entry.head, body)
             return Fetched(asked, link.url, entry.status, entry.head, body, entry.sha256, now, True, notes)
-        if answer.status not in _GOOD:
-            raise _bad_status(answer.status)
+        if answer.status not in GOOD:
+            raise bad_status(answer.status)
         if not answer.body.strip():
             raise Trouble("is empty", "check the link")
         head, sha256 = head_of(answer.headers), hashlib.sha256(answer.body).hexdigest()
@@ -108,7 +108,7 @@ def head_of(headers: Mapping[str, str]) -> Head:
 
 
 def _is_read(status: int, _headers: Mapping[str, str]) -> bool:
-    return status in _GOOD
+    return status in GOOD
 
 
 def _conditions(known: tuple[Entry, bytes] | None) -> dict[str, str]:
@@ -124,7 +124,8 @@ def _is_secret(headers: Mapping[str, str]) -> bool:
     return "no-store" in headers.get("cache-control", "").lower()
 
 
-def _bad_status(status: int) -> Refusal:
+def bad_status(status: int) -> Refusal:
+    """What a status other than a good one means."""
     if status in _STATUS:
         problem, advice = _STATUS[status]
         return Refusal(f"{problem} (status {status})", advice)

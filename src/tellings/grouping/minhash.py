@@ -9,18 +9,21 @@ from zlib import crc32
 import numpy as np
 
 from tellings.comparing.copies import RUN
-from tellings.comparing.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
+
+    from tellings.comparing.words import Word
 
 SIGNS = 64
 NONE = np.uint32(0xFFFFFFFF)
 
 
-def shingles(text: str, run: int = RUN) -> NDArray[np.uint64]:
+def shingles(told: Iterable[Word], run: int = RUN) -> NDArray[np.uint64]:
     """The runs of words of a text as numbers, in text order; none where it has fewer words."""
-    keys = np.array([crc32(word.key.encode()) for word in words(text)], dtype=np.uint64)
+    keys = np.array([crc32(word.key.encode()) for word in told], dtype=np.uint64)
     return rolled(keys, run)
 
 
@@ -34,9 +37,9 @@ def rolled(keys: NDArray[np.uint64], run: int = RUN) -> NDArray[np.uint64]:
     return mixed
 
 
-def signs(text: str) -> NDArray[np.uint32]:
-    """The MinHash of a text, 64 numbers; all 2^32 - 1 where it is shorter than a run."""
-    return signs_of(shingles(text))
+def signs(told: Iterable[Word]) -> NDArray[np.uint32]:
+    """The MinHash of a text by its words, 64 numbers; all 2^32 - 1 where it is shorter than a run."""
+    return signs_of(shingles(told))
 
 
 def signs_of(runs: NDArray[np.uint64]) -> NDArray[np.uint32]:

@@ -17,8 +17,11 @@ from tellings.grouping.minhash import signs
 from tellings.grouping.records import Sketch
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+    from tellings.comparing.words import Word
     from tellings.records import Account, Reading
 
 WIDTH = 384
@@ -36,7 +39,8 @@ def sketch(reading: Reading, *, account: Account | None = None) -> Sketch:
     vector come from the first paragraphs anyway); its words and runs of words are then taken from there.
     """
     told = account or reading.account
-    terms, weights = _terms(told)
+    found = words(told.text)
+    terms, weights = _terms(told, found)
     return Sketch(
         id=told.id,
         outlet=told.outlet,
@@ -47,13 +51,14 @@ def sketch(reading: Reading, *, account: Account | None = None) -> Sketch:
         names=_names(reading),
         days=_days(reading),
         figures=_figures(reading),
-        signs=signs(told.text),
+        signs=signs(found),
     )
 
 
 def unread(account: Account) -> Sketch:
     """What can be kept of an account that was not read: its words, runs and day; no vector, names, days or figures."""
-    terms, weights = _terms(account)
+    found = words(account.text)
+    terms, weights = _terms(account, found)
     return Sketch(
         id=account.id,
         outlet=account.outlet,
@@ -64,7 +69,7 @@ def unread(account: Account) -> Sketch:
         names=np.zeros(0, dtype=np.uint32),
         days=np.zeros(0, dtype=np.int32),
         figures=np.zeros(0, dtype=np.uint32),
-        signs=signs(account.text),
+        signs=signs(found),
     )
 
 
@@ -84,10 +89,10 @@ def hashed(word: str) -> int:
     return crc32(word.encode())
 
 
-def counted(account: Account) -> Counter[str]:
-    """How often each stem stands in an account; those of its title count twice."""
+def counted(account: Account, told: Sequence[Word]) -> Counter[str]:
+    """How often each stem stands in an account, `told` being its words; those of its title count twice."""
     found: Counter[str] = Counter()
-    for word in words(account.text):
+    for word in told:
         if word.key not in STOP and len(word.key) > 1:
             found[word.stem] += 1
     for word in words(account.title or ""):
@@ -96,9 +101,9 @@ def counted(account: Account) -> Counter[str]:
     return found
 
 
-def _terms(account: Account) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+def _terms(account: Account, told: Sequence[Word]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
     """The terms that say most of an account, by their count and how rare they are elsewhere, sorted by number."""
-    found = sorted((hashed(stem), 1 + math.log(count)) for stem, count in counted(account).items())
+    found = sorted((hashed(stem), 1 + math.log(count)) for stem, count in counted(account, told).items())
     numbers = np.array([number for number, _ in found], dtype=np.uint32)
     weights = np.array([weight for _, weight in found], dtype=np.float32)
     if len(numbers) > TERMS:

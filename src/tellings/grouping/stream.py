@@ -22,7 +22,7 @@ from tellings.grouping.settling import fates, told
 from tellings.grouping.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,13 +38,25 @@ WHOLE = 96  # accounts that are clustered by all their pairs
 _SETTLE = 2000  # accounts after which what they touched is settled
 
 
+def _name(account: str, number: int) -> str:
+    return sha256(f"{account}\n{number}".encode()).hexdigest()[:12]
+
+
 class Stream:
     """Stories growing with a stream of sketches; the last `capacity` accounts are kept to compare with.
 
-    The same sketches in the same order give the same stories and changes.
+    The same sketches in the same order give the same stories and changes. Stories are numbered as they begin; `name`
+    makes a story's name of its first account and its number.
     """
 
-    def __init__(self, capacity: int = 200_000, *, model: Scorer | None = None, join: float = JOIN) -> None:
+    def __init__(
+        self,
+        capacity: int = 200_000,
+        *,
+        model: Scorer | None = None,
+        join: float = JOIN,
+        name: Callable[[str, int], str] = _name,
+    ) -> None:
         self._window = Window(capacity)
         self._model = model or scorer()
         self._join = join
@@ -56,6 +68,38 @@ class Stream:
         self._names: dict[int, str] = {}
         self._fresh: list[int] = []
         self._begun = 0
+        self._name = name
+        self._held: frozenset[int] = frozenset()
+
+    def again(self, sketch: Sketch, story: int, near: Sequence[int]) -> None:
+        """Take in an account of which it is known what became of it: its story's number, and what `near_of_last` gave.
+
+        With `pass_over` where `settle` was called and then `go_on`, a stream is made anew as it was.
+        """
+        row = self._window.arrived % self._window.capacity
+        self._forget(row)
+        self._window.add(sketch, self._clock.believed(row, sketch.day))
+        self._remember(row, sketch.id)
+        self._near[row] = -1
+        self._near[row, : len(near)] = near
+        self._story[row] = story
+        self._members.setdefault(story, []).append(row)
+        self._names.setdefault(story, self._name(sketch.id, story))
+        self._fresh.append(row)
+
+    def pass_over(self) -> None:
+        """Take what came so far as settled; what settling changed is known from the stories given to `again`."""
+        self._clock.correct(self._window.day)
+        self._fresh = []
+
+    def go_on(self, begun: int, held: Collection[int] = ()) -> None:
+        """Number new stories from after `begun`, and leave those `held` as they are: they grow, but are not settled."""
+        self._begun, self._held = begun, frozenset(held)
+
+    def near_of_last(self) -> list[int]:
+        """The rows (numbers of arrival, as long as none was forgotten) that are near to the account that came last."""
+        row = (self._window.arrived - 1) % self._window.capacity
+        return [int(one) for one in self._near[row] if one >= 0]
 
     def add(self, sketch: Sketch) -> list[Change]:
         """Take in an account: the story it begins or joins, and what settling changed where the time had come."""
@@ -128,8 +172,7 @@ class Stream:
 
     def _new(self, account: str) -> int:
         self._begun += 1
-        name = sha256(f"{account}\n{self._begun}".encode()).hexdigest()[:12]
-        self._names[self._begun] = name
+        self._names[self._begun] = self._name(account, self._begun)
         return self._begun
 
     def _speakers(self, number: int) -> NDArray[np.int64]:
@@ -159,11 +202,11 @@ class Stream:
         sets = Sets()
         for row in rows:
             number = int(self._story[row])
-            if number < 0:
+            if number < 0 or number in self._held:
                 continue
             sets.find(number)
             for other in self._near[row]:
-                if other >= 0 and self._story[other] >= 0:
+                if other >= 0 and self._story[other] >= 0 and int(self._story[other]) not in self._held:
                     sets.join(number, int(self._story[other]))
         return [part for group in sets.all() for part in self._parts(group)]
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from tellings.run import Runner
 
 __all__ = [
-    "LIMITS", "Columns", "Located", "account_from_text", "bytes_of", "guard", "ingest", "read_back", "unplaced",
+    "LIMITS", "Columns", "Located", "account_from_text", "bytes_of", "guard", "ingest", "of_fetched",
+    "read_back", "unplaced",
 ]  # fmt: skip
 
 
@@ -80,10 +81,10 @@ def _of_links(
 ) -> Iterator[Account | InputError]:
     """The accounts of the next so many of the links fetched."""
     for _ in range(count):
-        yield from _of_link(next(fetched), columns, runner)
+        yield from of_fetched(next(fetched), columns, runner)
 
 
-def _of_link(found: Fetched | InputError, columns: Columns | None, runner: Runner) -> Iterator[Account | InputError]:
+def of_fetched(found: Fetched | InputError, columns: Columns | None, runner: Runner) -> Iterator[Account | InputError]:
     """The accounts of what a link led to; where they do not say so themselves, they stand where it ended."""
     if isinstance(found, InputError):
         yield found

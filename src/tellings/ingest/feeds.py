@@ -63,7 +63,9 @@ def links_of_feed(data: bytes, about: str = "feed") -> tuple[Link, ...]:
     else:
         feed = read_feed(about, data)
         facts = (facts_of_item(feed, item) for item in items_of_feed(feed))
-    return tuple(Link(told.url, told.title, told.published or told.updated) for told in facts if told.url)
+    return tuple(
+        Link(told.url, told.title, told.published or told.updated, "page", told.updated) for told in facts if told.url
+    )
 
 
 def _tell(path: str, data: bytes) -> Iterator[tuple[Account | InputError, bytes]]:

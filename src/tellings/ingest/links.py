@@ -28,13 +28,15 @@ LinkKind = Literal["page", "feed", "sitemap"]
 class Link(NamedTuple):
     """Where something can be fetched: `published` is ISO 8601 to the precision given.
 
-    For a page of a sitemap that says nothing else, `published` is when it was last changed.
+    For a page of a sitemap that says nothing else, `published` is when it was last changed. `updated` is what the item
+    of a feed says besides.
     """
 
     url: str
     title: str | None = None
     published: str | None = None
     kind: LinkKind = "page"
+    updated: str | None = None
 
 
 def feeds_of_opml(data: bytes, about: str = "list of feeds") -> tuple[Link, ...]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from tellings.grouping import Sketch
+    from tellings.library.grouped import Grouping
     from tellings.library.stores import Postgres, Sqlite
     from tellings.records import Account, Reading
 
@@ -33,6 +35,7 @@ _ASKED = 500  # values in one question, well below what either store takes
 
 Originals = Callable[["Account"], bytes | None]
 OnRefused = Callable[[InputError], None]
+Also = Callable[["Connection"], None]
 
 
 def now() -> str:
@@ -40,24 +43,38 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def add(
+def add(  # noqa: PLR0913 - what adding needs to know
     store: Sqlite | Postgres,
     readings: Iterable[Reading],
     *,
     model: str,
     originals: Originals | None,
     refused: OnRefused,
+    grouping: Grouping | None = None,
+    also: Also | None = None,
 ) -> Iterator[Added]:
-    """Add readings batch by batch; gives what came of each batch once it is kept."""
+    """Add readings batch by batch; gives what came of each batch once it is kept.
+
+    `grouping` puts new accounts into stories; `also` writes something that is kept with a batch or not at all.
+    """
     rest = iter(readings)
     while batch := list(islice(rest, BATCH)):
         fine = _put_right(store, [one for one in batch if _fine(one.account, refused)])
         said = [speakers(one) for one in fine]
-        with store.writing() as connection:
-            same_vectors(connection, store.about)
-            new = _add(store, connection, list(zip(fine, said, strict=True)), model)
-            if originals is not None:
-                _keep_originals(connection, [one.account for one in new], originals)
+        try:
+            with store.writing() as connection:
+                same_vectors(connection, store.about)
+                new = _add(store, connection, list(zip(fine, said, strict=True)), model)
+                if originals is not None:
+                    _keep_originals(connection, [one.account for _, one in new], originals)
+                if grouping is not None:
+                    grouping.add(store, connection, _sketched(new), now())
+                if also is not None:
+                    also(connection)
+        except BaseException:
+            if grouping is not None:
+                grouping.forget()
+            raise
         yield Added(len(new), len(fine) - len(new), len(batch) - len(fine))
 
 
@@ -66,6 +83,13 @@ def _put_right(store: Sqlite | Postgres, readings: list[Reading]) -> list[Readin
     with store.reading() as connection:
         said = stored(connection, texts=[text_hash(one.account.text) for one in readings])
     return [corrected(one, said).reading for one in readings] if said else readings
+
+
+def _sketched(added: list[tuple[int, Reading]]) -> list[tuple[int, Sketch, str | None]]:
+    """What the grouping takes of accounts."""
+    from tellings.grouping import sketch
+
+    return [(number, sketch(one), one.account.title) for number, one in added]
 
 
 def known(connection: Connection, digests: Sequence[str]) -> set[str]:
@@ -105,8 +129,8 @@ def _fine(account: Account, refused: OnRefused) -> bool:
 
 def _add(
     store: Sqlite | Postgres, connection: Connection, given: list[tuple[Reading, Said]], model: str
-) -> list[Reading]:
-    """Add what is new of some readings; gives these."""
+) -> list[tuple[int, Reading]]:
+    """Add what is new of some readings; gives these with their numbers."""
     there = known(connection, [one.account.sha256 for one, _ in given])
     new: dict[str, tuple[Reading, Said]] = {}
     for one, said in given:
@@ -127,7 +151,7 @@ def _add(
     store.index(connection, "said", batch.said)
     accounts = [one.account for one, _ in new.values()]
     mark_versions(connection, list(zip(numbers, accounts, strict=True)))
-    return [one for one, _ in new.values()]
+    return list(zip(numbers, (one for one, _ in new.values()), strict=True))
 
 
 def _begun(connection: Connection, given: list[tuple[Reading, Said]]) -> Batch:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tellings.correcting.records import Correction, Outcome
     from tellings.exporting.records import Kept
-    from tellings.library.adding import OnRefused, Originals
+    from tellings.library.adding import Also, OnRefused, Originals
     from tellings.library.records import Fault, Found, Listed, SourceCount, Story, StoryListed
     from tellings.library.searching import VectorOf
     from tellings.library.stores import Postgres, Sqlite
@@ -31,9 +31,11 @@ class Library:
     """
 
     def __init__(self, store: Sqlite | Postgres) -> None:
+        from tellings.library.grouped import Grouping
         from tellings.library.meaning import Meanings
 
         self.store = store
+        self._grouping = Grouping()
         self._meanings = Meanings()
 
     def __enter__(self) -> Library:
@@ -65,31 +67,39 @@ class Library:
         with plain_errors(self.name), self.store.writing() as connection:
             yield connection
 
-    def add(
+    def add(  # noqa: PLR0913 - what adding needs to know
         self,
         readings: Iterable[Reading],
         *,
         model: str | None = None,
         originals: Originals | None = None,
         on_refused: OnRefused | None = None,
+        stories: bool = True,
+        also: Also | None = None,
     ) -> Added:
         """Add readings; an account whose original the library has already is left as it is.
 
         Kept a hundred at a time: what stops it loses no more than those. `model` names what read them, the shipped one
-        unless given; `originals` gives an account's original bytes, which are then kept, too.
+        unless given; `originals` gives an account's original bytes, which are then kept, too. Each new account is put
+        into a story unless `stories` is False. `also` writes on the connection of each hundred, to be kept with it.
         """
         total = Added()
-        for one in self.add_steps(readings, model=model, originals=originals, on_refused=on_refused):
+        steps = self.add_steps(
+            readings, model=model, originals=originals, on_refused=on_refused, stories=stories, also=also
+        )
+        for one in steps:
             total = Added(total.new + one.new, total.known + one.known, total.refused + one.refused)
         return total
 
-    def add_steps(
+    def add_steps(  # noqa: PLR0913 - as `add`
         self,
         readings: Iterable[Reading],
         *,
         model: str | None = None,
         originals: Originals | None = None,
         on_refused: OnRefused | None = None,
+        stories: bool = True,
+        also: Also | None = None,
     ) -> Iterator[Added]:
         """As `add`, saying after each batch what came of it; it is kept by then."""
         from tellings.library.adding import add
@@ -100,7 +110,10 @@ class Library:
             model = model_name()
         refused = on_refused or (lambda error: None)  # noqa: ARG005 - counted all the same
         with plain_errors(self.name):
-            yield from add(self.store, readings, model=model, originals=originals, refused=refused)
+            grouping = self._grouping if stories else None
+            yield from add(
+                self.store, readings, model=model, originals=originals, refused=refused, grouping=grouping, also=also
+            )
 
     def known(self, digests: Sequence[str]) -> set[str]:
         """Those of some accounts' `sha256` that need not be read and added again."""

@@ -103,12 +103,13 @@ class StoryListed:
 
 @dataclass(frozen=True, slots=True)
 class StoryChange:
-    """One thing that became of a story: an account joined it or left it."""
+    """One thing that became of a story: an account joined it or left it; `why` in a few words, where that is known."""
 
     account: str
     what: str
     by: str
     at: str
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +129,43 @@ class Fault:
     table: str
     about: str
     problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that is watched: its number, its address as the user named it, and what is known of it.
+
+    `moved` is where it has moved to for good, `next` when it is to be visited, `pace` what it asks for, as JSON.
+    """
+
+    id: int
+    url: str
+    title: str | None
+    etag: str | None
+    modified: str | None
+    next: str | None
+    failures: int
+    moved: str | None
+    pace: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A page that a feed named, and what is known of its visits; `account` numbers the last one that came of it."""
+
+    number: int
+    url: str
+    account: int | None
+    visits: int
+    failures: int
+    etag: str | None
+    modified: str | None
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a feed says of one page: its address, and a digest of what it says, so that a change is seen."""
+
+    url: str
+    digest: str

@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The version of these tables; a migration of that name leads to it."""
 
 metadata = MetaData()
@@ -256,9 +256,32 @@ story_changes = Table(
     Column("what", Exact, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Exact, nullable=False),
+    Column("why", Text),
     Index("story_changes_story", "story"),
     Index("story_changes_account", "account"),
     comment="What became of stories: an account 'joined' or 'left', by whom (a person, or 'grouping').",
+)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("account", Integer, ForeignKey("accounts.id"), primary_key=True, autoincrement=False),
+    Column("numbers", LargeBinary, nullable=False),
+    comment="What the grouping compares of its latest accounts: numbers that lead back to no sentence.",
+)
+
+conflicts = Table(
+    "conflicts",
+    metadata,
+    Column("account", Integer, ForeignKey("accounts.id"), primary_key=True, autoincrement=False),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("end", Integer, primary_key=True, autoincrement=False),
+    Column("other", Integer, ForeignKey("accounts.id"), primary_key=True, autoincrement=False),
+    Column("other_start", Integer, primary_key=True, autoincrement=False),
+    Column("other_end", Integer, primary_key=True, autoincrement=False),
+    Column("seen", Exact, nullable=False),
+    comment="Conflicts between two accounts that watching has told of.",
+    sqlite_with_rowid=False,
 )
 
 corrections = Table(
@@ -294,6 +317,8 @@ feeds = Table(
     Column("next", Exact),
     Column("failures", Integer, nullable=False),
     Column("problem", Text),
+    Column("moved", Exact),
+    Column("pace", Text),
     comment="Feeds that are watched, and when each was and will be visited.",
 )
 
@@ -305,6 +330,14 @@ feed_links = Table(
     Column("seen", Exact, nullable=False),
     Column("account", Integer, ForeignKey("accounts.id")),
     Column("problem", Text),
+    Column("number", Integer),
+    Column("item", Exact),
+    Column("visits", Integer),
+    Column("failures", Integer),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("next", Exact),
+    Index("feed_links_next", "next"),
     comment="What a feed named, and the account that came of it.",
     sqlite_with_rowid=False,
 )

@@ -48,7 +48,7 @@ def story(connection: Connection, number: int, *, library: str) -> Story:
     if row is None:
         raise NotThereError(library, f"has no story {number}", "see `tellings stories` for those it has")
     query = (
-        select(_told.name, _change.what, _change.by, _change.at)
+        select(_told.name, _change.what, _change.by, _change.at, _change.why)
         .join(schema.accounts, _told.id == _change.account)
         .where(_change.story == number)
         .order_by(_change.id)

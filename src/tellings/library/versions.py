@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tellings.library.stores import Postgres, Sqlite
 
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003")
 """Every version there was, oldest first."""
 
 

@@ -61,7 +61,9 @@ def _story(story: Story) -> Iterator[Line]:
     for one in story.accounts:
         yield from _account(one)
     for change in story.changes:
-        yield Line(2, body=f"{change.at}: {clean(change.account)} {change.what} (by {clean(change.by)})", style="ours")
+        why = f": {clean(change.why)}" if change.why else ""
+        what = f"{change.at}: {clean(change.account)} {change.what} (by {clean(change.by)}){why}"
+        yield Line(2, body=what, style="ours")
 
 
 def _found(found: Iterable[Found]) -> Iterator[Line]:
