@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from tellings.cli.say import say
 from tellings.errors import NothingToCompareError, TellingsError
 
 _COMMANDS = {
@@ -57,5 +58,5 @@ def main() -> None:
     except TellingsError as error:
         if "--debug" in sys.argv[1:]:
             raise
-        click.echo(f"tellings: {error}", err=True)
+        say(str(error))
         sys.exit(2 if isinstance(error, NothingToCompareError) else 1)
