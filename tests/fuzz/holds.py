@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def taken(name: str, data: bytes) -> tuple[int, int]:
     """Take bytes in as a file of this name would be, and check what holds; how many accounts, how many errors."""
     form = form_of(name, data[:SNIFFED])
-    found = list(accounts_of_stream(name, BytesIO(data)))
+    found = accounts_and_errors(name, data)
     assert found, "neither an account nor an error"
     accounts = [one for one in found if isinstance(one, Account)]
     for one in found:
@@ -35,6 +35,11 @@ def taken(name: str, data: bytes) -> tuple[int, int]:
         whole(account)
         leads_back(account, original_of(form, data, account))
     return len(accounts), len(found) - len(accounts)
+
+
+def accounts_and_errors(name: str, data: bytes) -> list[Account | InputError]:
+    """What bytes in a file of this name are taken in as, in this process."""
+    return list(accounts_of_stream(name, BytesIO(data)))
 
 
 def whole(account: Account) -> None:
