@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -80,6 +81,7 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
     from tellings.comparing import compare as stage
     from tellings.comparing.outlets import known_besides
     from tellings.reading.model import model_name
+    from tellings.repeating import said
 
     given = read(inputs, on_problem=on_problem, processes=processes, fetching=fetching, columns=columns)
     readings = list(given)
@@ -88,7 +90,7 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
         problem = "is the only account that could be read" if readings else "hold no account that could be read"
         raise NothingToCompareError(about, problem, "name at least two different accounts of one event")
     inputs_named = sorted((r.account.original.path, r.account.sha256) for r in readings)
-    return stage(
+    made = stage(
         readings,
         version=version("tellings"),
         model=model_name(),
@@ -96,6 +98,8 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
         judge=judge,
         outlets=None if outlets is None else known_besides(outlets),
     )
+    settings = (*made.manifest.settings, *said(columns, outlets))
+    return replace(made, manifest=replace(made.manifest, settings=settings))
 
 
 def _read(accounts: Iterator[Account], on_problem: OnProblem, processes: int) -> Iterator[Reading]:

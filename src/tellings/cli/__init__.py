@@ -23,6 +23,7 @@ _COMMANDS = {
     "diff": "Show what a later version of an account has otherwise.",
     "group": "Sort accounts into stories, the accounts of one event each.",
     "copies": "Show which accounts print another's text, passage by passage.",
+    "reproduce": "Make a comparison again, and say what of it is the same.",
     "evaluate": "Score reading and comparing on public corpora and the gold.",
 }
 

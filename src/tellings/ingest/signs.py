@@ -27,7 +27,8 @@ _TRAILS_OFF = re.compile(r"(?:\.\.\.|…|\[\+\d+ chars\])\s*$")
 _READER = re.compile(r"(?im)^[^\S\n]*dear (?:readers?|subscribers?|friends)\b")
 _MAIL_FOOT = re.compile(r"(?i)\bunsubscribe\b")
 _POST = re.compile(
-    r"(?im)^[^\S\n]*(?:(?:post|comment|reply)[^\S\n]*#?\d+\b.*|#\d+[^\S\n]*|posted by\b.*|.{1,40}\bwrote:[^\S\n]*|re:\s.*)$"
+    r"(?im)^[^\S\n]*(?:(?:post|comment|reply)[^\S\n]*#?\d+\b.*|#\d+[^\S\n]*|posted by\b.*|.{1,40}\bwrote:[^\S\n]*"
+    r"|re:\s.*)$"
 )
 _ENDS = 1200
 
