@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -148,7 +149,7 @@ def test_the_locks_name_one_version_with_digests_of_every_dependency():
 
 
 def plain(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name.split("[")[0].strip()).lower()
+    return re.sub(r"[-_.]+", "-", name.split("[", maxsplit=1)[0].strip()).lower()
 
 
 def test_no_private_function_is_dead():
@@ -167,3 +168,36 @@ def test_no_private_function_is_dead():
         and node.name != "_repr_html_"  # a notebook calls it
     ]
     assert dead == []
+
+
+def test_rooms_know_each_other_in_no_circle_but_these():
+    """Records show and locate themselves when asked; `ingest` fetches a link that is named, `fetching` knows its inputs."""
+    known = {name: others & set(rooms()) for name, others in rooms().items()}
+    known["records"], known["ingest"] = set(), known["ingest"] - {"fetching"}
+    while free := {name for name, others in known.items() if not others & set(known)}:
+        known = {name: others for name, others in known.items() if name not in free}
+    assert known == {}
+
+
+def public() -> dict[str, list[str]]:
+    """What each package offers: the names in its `__all__`, else those that it defines or imports openly."""
+    found = {}
+    for name, tree in TREES.items():
+        if name.endswith("__init__.py") and "migrations" not in name:
+            package = ".".join(("tellings", *Path(name).parts[:-1]))
+            listed = [n for n in tree.body if isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) == "__all__"]
+            if listed:
+                found[package] = sorted(ast.literal_eval(listed[0].value))
+            else:
+                made = [n.name for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
+                found[package] = sorted(one for one in made if not one.startswith("_"))
+    return found
+
+
+def test_public_names_are_those_pinned():
+    """A new name is written into tests/public.json on purpose: `python -m tests.test_house > tests/public.json`."""
+    assert public() == json.loads((ROOT / "tests/public.json").read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    print(json.dumps(public(), indent=1, sort_keys=True))  # noqa: T201 - the new pins

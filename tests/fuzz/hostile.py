@@ -17,7 +17,7 @@ _GAP = re.compile(rb"(?<=[a-z.,]) (?=[a-z][^<>]*<)")
 
 def hostile(form: str, number: int) -> bytes:
     """The hostile document of a form with this number."""
-    dice = random.Random(f"{form} {number}")  # noqa: S311 - the same bytes are wanted, not secret ones
+    dice = random.Random(f"{form} {number}")
     shape = SHAPES[form]
     data = bytearray(dice.choice(shape.seeds))
     ways = _GENTLE if form.startswith("whole") else _WAYS

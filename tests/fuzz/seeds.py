@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tests.ingest.inputs import PAGE, STORY
 from tests.ingest.mails import BRIDGE, FERRY, HEAD, mail, multipart, part
-from tests.ingest.test_documents import LINES, MARKDOWN, docx, document, para, pdf
+from tests.ingest.test_documents import LINES, MARKDOWN, document, docx, para, pdf
 from tests.ingest.test_feeds import atom, json_feed, rss
 from tests.ingest.test_tables import FACTIVA, NEXIS, OLD
 from tests.ingest.test_thread_json import BOLTS, SAW, comment, listing, telegram
@@ -184,8 +184,8 @@ SHAPES: dict[str, Shape] = {
         (*_WORDS, *_BOX),
     ),
     "feed": Shape("a.rss", (rss(_ITEM, _ITEM.replace("Bridge", "Ferry")), atom(_ITEM)), (*_WORDS, *_TAGS)),
-    "whole feed": Shape("a.rss", (rss(_ITEM, _ITEM.replace("Bridge", "Ferry")), atom(_ITEM)), _WHOLE),
-    "json feed": Shape(
+    "whole-feed": Shape("a.rss", (rss(_ITEM, _ITEM.replace("Bridge", "Ferry")), atom(_ITEM)), _WHOLE),
+    "json-feed": Shape(
         "a.rss",
         (
             json_feed(
@@ -196,13 +196,13 @@ SHAPES: dict[str, Shape] = {
         (*_WORDS, *_JSON),
     ),
     "warc": Shape("a.warc", (_GIVEN, _CHUNKED + _GIVEN), (*_WORDS, *_ARCHIVE)),
-    "packed warc": Shape(
+    "packed-warc": Shape(
         "a.warc.gz", (gzip.compress(_GIVEN), gzip.compress(_CHUNKED) + gzip.compress(_GIVEN)), _ARCHIVE
     ),
-    "packed wacz": Shape(
+    "packed-wacz": Shape(
         "a.wacz", (_GIVEN,), _ARCHIVE, lambda data: package({"archive/a.warc": data, "datapackage.json": b"{}"})
     ),
-    "gzip warc": Shape("a.warc.gz", (_GIVEN, _CHUNKED + _GIVEN), (*_WORDS, *_ARCHIVE), gzip.compress),
+    "gzip-warc": Shape("a.warc.gz", (_GIVEN, _CHUNKED + _GIVEN), (*_WORDS, *_ARCHIVE), gzip.compress),
     "wacz": Shape(
         "a.wacz", (package({"archive/a.warc.gz": gzip.compress(_GIVEN), "datapackage.json": b"{}"}),), _ARCHIVE
     ),
@@ -212,10 +212,10 @@ SHAPES: dict[str, Shape] = {
         (*_WORDS, *_JSON),
     ),
     "newsml": Shape("a.xml", (message(news(), news(number=2)), news().encode()), (*_WORDS, *_TAGS)),
-    "whole newsml": Shape("a.xml", (message(news(), news(number=2)), news().encode()), _WHOLE),
+    "whole-newsml": Shape("a.xml", (message(news(), news(number=2)), news().encode()), _WHOLE),
     "word": Shape("a.docx", (docx(document(para("Bridge", style="Title") + para(STORY))),), _WORD),
-    "word xml": Shape("a.docx", (document(para("Bridge", style="Title") + para(STORY)),), _WORD, docx),
-    "whole word": Shape(
+    "word-xml": Shape("a.docx", (document(para("Bridge", style="Title") + para(STORY)),), _WORD, docx),
+    "whole-word": Shape(
         "a.docx",
         (document(para("Bridge", style="Title") + para(STORY)),),
         (*_WHOLE, b"<w:p/>", b"<w:br/>", b"<w:r><w:t>x</w:t></w:r>"),
@@ -245,3 +245,7 @@ SHAPES: dict[str, Shape] = {
     ),
 }
 """Every form that is taken in; those named "whole" are mostly kept well-formed, so that more than the XML is tried."""
+
+
+if __name__ == "__main__":
+    print(*SHAPES)  # noqa: T201 - `make fuzz` goes through them

@@ -22,7 +22,7 @@ from tests.fuzz.hostile import hostile
 from tests.fuzz.seeds import SHAPES
 
 FORMS = sorted(SHAPES)
-SLOW = {"page", "thread", "mails", "warc", "gzip warc", "packed wacz", "pdf", "whole feed"}
+SLOW = {"page", "thread", "mails", "warc", "gzip-warc", "packed-wacz", "pdf", "whole-feed"}
 """Forms of which a document takes some milliseconds: fewer are tried, so that all take half a minute."""
 PART = st.sampled_from(FORMS).flatmap(
     lambda form: st.tuples(
