@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import re
 import tomllib
@@ -94,13 +95,14 @@ def test_sockets_are_opened_where_links_are_fetched_judges_asked_and_pages_serve
 
 
 def test_stages_are_pure():
-    """No file, clock or randomness: reading their own package's files aside, `reading` and `comparing` take arguments."""
+    """No file, clock or randomness but for the package's own files."""
     for name, tree in TREES.items():
         if name.startswith(("reading/", "comparing/", "diffing/")):
             assert not imported(tree) & {"random", "secrets", "time", "shutil", "tempfile"}, name
             assert not called(tree) & {"datetime.now", "datetime.today", "date.today", "open", "os.environ.get"}, name
 
 
+@functools.cache
 def rooms() -> dict[str, set[str]]:
     """What each room imports when it is loaded or later, but for types alone."""
     found: dict[str, set[str]] = {}
@@ -171,7 +173,7 @@ def test_no_private_function_is_dead():
 
 
 def test_rooms_know_each_other_in_no_circle_but_these():
-    """Records show and locate themselves when asked; `ingest` fetches a link that is named, `fetching` knows its inputs."""
+    """Records show themselves when asked; `ingest` and `fetching` know each other for links."""
     known = {name: others & set(rooms()) for name, others in rooms().items()}
     known["records"], known["ingest"] = set(), known["ingest"] - {"fetching"}
     while free := {name for name, others in known.items() if not others & set(known)}:

@@ -12,7 +12,7 @@ import tellings
 LENGTH = 120
 """Characters: what takes exponential time has not ended by the limit, what takes square time has.
 
-Square time over a whole input is found by tests/fuzz/test_hostile.py; a pattern here may be used on short stretches alone.
+Square time over a whole input is found by tests/fuzz/test_hostile.py; many here see short stretches alone.
 """
 LIMIT = 1.0  # seconds of a processor; the slowest of all takes some hundredths
 UNITS = (

@@ -1,4 +1,4 @@
-"""The same input gives the same bytes, and what its manifest names makes a result again: the shipped model throughout."""
+"""The same input gives the same bytes, and what its manifest names makes a result again."""
 
 from __future__ import annotations
 
@@ -56,22 +56,23 @@ def test_a_reading_is_the_same_bytes_amid_any_others():
         assert encode(found) == encode(alone)
 
 
+@pytest.mark.usefixtures("folder")
 class TestReproduce:
-    def test_what_is_as_it_was_is_the_same(self, folder: Path):
+    def test_what_is_as_it_was_is_the_same(self):
         kept("news")
         done = run("reproduce", "result.json")
         assert done.exit_code == 0, done.output
         assert "claims: the same" in done.stdout
         assert "differ" not in done.stdout
 
-    def test_the_inputs_may_have_moved(self, folder: Path):
+    def test_the_inputs_may_have_moved(self):
         kept("news")
         Path("moved").mkdir()
         Path("news").rename("moved/news")
         assert run("reproduce", "result.json").exit_code != 0
         assert run("reproduce", "result.json", "--inputs", "moved").exit_code == 0
 
-    def test_what_has_changed_is_named_and_what_hangs_on_it_differs(self, folder: Path):
+    def test_what_has_changed_is_named_and_what_hangs_on_it_differs(self):
         kept("news")
         Path("news/b.txt").write_text(OTHER, encoding="utf-8")
         done = run("reproduce", "result.json")
@@ -80,7 +81,7 @@ class TestReproduce:
         assert "inputs: differ (2 equal, 1 only before, 0 only now)" in done.stdout
         assert "version: the same" in done.stdout
 
-    def test_a_result_that_was_edited_is_found_out(self, folder: Path):
+    def test_a_result_that_was_edited_is_found_out(self):
         told = json.loads(kept("news"))
         told["claims"][0]["standing"] = "disputed" if told["claims"][0]["standing"] != "disputed" else "agreed"
         Path("result.json").write_text(json.dumps(told), encoding="utf-8")
@@ -89,13 +90,13 @@ class TestReproduce:
         assert "claims: differ" in done.stdout
         assert "quotes: the same" in done.stdout
 
-    def test_columns_and_standings_asked_for_are_used_again(self, folder: Path):
+    def test_columns_and_standings_asked_for_are_used_again(self):
         rows = "\n".join(f'"{text}",{name}, Inc' for name, text in (("x", FIRST), ("y", SECOND)))
         Path("t.csv").write_text(f"told,by whom,rest\n{rows}\n", encoding="utf-8")
         kept("t.csv", "--columns", "text=told,outlet=by whom", "--only", "single")
         assert run("reproduce", "result.json").exit_code == 0
 
-    def test_a_file_of_outlets_has_to_be_the_same(self, folder: Path):
+    def test_a_file_of_outlets_has_to_be_the_same(self):
         Path("outlets.tsv").write_text("Quay Letters\tpaper\tQL\n", encoding="utf-8")
         kept("news", "--outlets", "outlets.tsv")
         assert run("reproduce", "result.json", "--outlets", "outlets.tsv").exit_code == 0
@@ -104,7 +105,7 @@ class TestReproduce:
         assert "settings: differ" in done.stdout
 
     @pytest.mark.parametrize("data", ["", "{}", "[]", '{"manifest": {"inputs": 3}}'])
-    def test_other_files_are_a_plain_error(self, folder: Path, data: str):
+    def test_other_files_are_a_plain_error(self, data: str):
         Path("x.json").write_text(data, encoding="utf-8")
         done = run("reproduce", "x.json")
         assert isinstance(done.exception, tellings.TellingsError)

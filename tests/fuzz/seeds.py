@@ -1,4 +1,4 @@
-"""Invented documents of every form, from which hostile ones are made, and the marks that each form's parser looks for."""
+"""Invented documents of every form, from which hostile ones are made, and what means something to each parser."""
 
 from __future__ import annotations
 

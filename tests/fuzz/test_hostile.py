@@ -102,3 +102,8 @@ def test_guided_fuzzing_runs(tmp_path: Path):
 @pytest.mark.parametrize("empty", [b"\n", b"\r\n\r\n", b" " * 40 + b"\n", b"\t\n"])
 def test_many_empty_lines_take_little_time(empty: bytes):
     assert seconds("talk", grown("talk", empty, 60_000)) < 2.0
+
+
+def test_half_a_surrogate_pair_in_an_address_is_no_part_of_an_account():
+    name, seeds, *_ = SHAPES["posts"]
+    taken(name, seeds[0].replace(b"/r/harbour", rb"/r/har\ud83dbour"))
