@@ -80,8 +80,8 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
 
     from tellings.comparing import compare as stage
     from tellings.comparing.outlets import known_besides
+    from tellings.manifests import said
     from tellings.reading.model import model_name
-    from tellings.repeating import said
 
     given = read(inputs, on_problem=on_problem, processes=processes, fetching=fetching, columns=columns)
     readings = list(given)

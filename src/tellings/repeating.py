@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tellings.errors import InputError
-from tellings.records import Setting
+from tellings.manifests import COLUMNS, columns_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from tellings.comparing.judge import Judge
     from tellings.ingest import Columns
     from tellings.records import Account, Comparison, Manifest
-
-COLUMNS, OUTLETS = "columns", "outlets"
-"""Settings of a manifest: the columns named, as JSON; the SHA-256 of the file of outlets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +65,6 @@ def repeated(
     found = _accounts(before.manifest, columns, processes, on_problem)
     after = compare(found, on_problem=on_problem, outlets=outlets, judge=judge, processes=processes, columns=columns)
     return only(after, chosen(settings[SETTING].split(","))) if SETTING in settings else after
-
-
-def said(columns: Columns | None, outlets: Path | None) -> tuple[Setting, ...]:
-    """What the caller said that changes a result, for its manifest."""
-    import msgspec
-
-    listed: list[Setting] = []
-    if columns is not None:
-        named = {each.name: getattr(columns, each.name) for each in fields(columns)}
-        told = {name: heading for name, heading in named.items() if heading is not None}
-        listed.append(Setting(COLUMNS, msgspec.json.encode(told).decode("utf-8")))
-    if outlets is not None:
-        listed.append(Setting(OUTLETS, hashlib.sha256(outlets.read_bytes()).hexdigest()))
-    return tuple(listed)
-
-
-def columns_said(told: str | None) -> Columns | None:
-    """The columns of a manifest's setting. Raises InputError for what names none."""
-    import msgspec
-
-    from tellings.ingest import Columns
-
-    try:
-        return None if told is None else Columns(**msgspec.json.decode(told, type=dict[str, str]))
-    except (msgspec.MsgspecError, TypeError) as error:
-        raise InputError("the manifest", "does not say which columns were named", "give what --json wrote") from error
 
 
 def unlike(before: Comparison, after: Comparison) -> tuple[Part, ...]:
