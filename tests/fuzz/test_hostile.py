@@ -107,3 +107,7 @@ def test_many_empty_lines_take_little_time(empty: bytes):
 def test_half_a_surrogate_pair_in_an_address_is_no_part_of_an_account():
     name, seeds, *_ = SHAPES["posts"]
     taken(name, seeds[0].replace(b"/r/harbour", rb"/r/har\ud83dbour"))
+
+
+def test_many_blanks_in_a_line_of_markdown_take_little_time():
+    assert seconds("markdown", grown("markdown", b"\n" + b" " * 15_000 + b"x", 30_100)) < 1.0
