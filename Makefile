@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 EXAMPLE := examples/wire.txt examples/tabloid.html examples/local.txt examples/newsletter.jsonl
 
-.PHONY: demo test check train clean
+.PHONY: demo test check fuzz train clean
 
 demo: $(VENV)/.installed
 	$(BIN)/tellings compare $(EXAMPLE)
@@ -18,6 +18,14 @@ check: $(VENV)/.tests
 	$(BIN)/ruff check src tests training benchmarks
 	$(BIN)/ruff format --check src tests training benchmarks
 	$(BIN)/mypy
+
+# Guided fuzzing of every parser of outside bytes, SECONDS each (tests/fuzz/run.py); a finding ends it and is kept in out/.
+SECONDS ?= 60
+fuzz: $(VENV)/.tests
+	mkdir -p out
+	for form in $$($(BIN)/python -m tests.fuzz.seeds); do \
+	  $(BIN)/python -m tests.fuzz.run $$form -max_total_time=$(SECONDS) -artifact_prefix=out/ || exit 1; \
+	done
 
 $(VENV)/.installed: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -102,6 +103,7 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
 
     from tellings.comparing import compare as stage
     from tellings.comparing.outlets import known_besides
+    from tellings.manifests import said
     from tellings.reading.model import model_name
 
     given = read(inputs, on_problem=on_problem, processes=processes, fetching=fetching, columns=columns)
@@ -111,7 +113,7 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
         problem = "is the only account that could be read" if readings else "hold no account that could be read"
         raise NothingToCompareError(about, problem, "name at least two different accounts of one event")
     inputs_named = sorted((r.account.original.path, r.account.sha256) for r in readings)
-    return stage(
+    made = stage(
         readings,
         version=version("tellings"),
         model=model_name(),
@@ -120,6 +122,8 @@ def compare(  # noqa: PLR0913 - each is something a caller may say
         outlets=None if outlets is None else known_besides(outlets),
         corrections=corrections,
     )
+    settings = (*made.manifest.settings, *said(columns, outlets))
+    return replace(made, manifest=replace(made.manifest, settings=settings))
 
 
 def _read(accounts: Iterator[Account], on_problem: OnProblem, processes: int) -> Iterator[Reading]:

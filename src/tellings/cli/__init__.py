@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from tellings.cli.say import say
 from tellings.errors import NothingToCompareError, TellingsError
 
 _COMMANDS = {
@@ -27,6 +28,7 @@ _COMMANDS = {
     "diff": "Show what a later version of an account has otherwise.",
     "group": "Sort accounts into stories, the accounts of one event each.",
     "copies": "Show which accounts print another's text, passage by passage.",
+    "reproduce": "Make a comparison again, and say what of it is the same.",
     "evaluate": "Score reading and comparing on public corpora and the gold.",
 }
 
@@ -66,5 +68,5 @@ def main() -> None:
     except TellingsError as error:
         if "--debug" in sys.argv[1:]:
             raise
-        click.echo(f"tellings: {error}", err=True)
+        say(str(error))
         sys.exit(2 if isinstance(error, NothingToCompareError) else 1)

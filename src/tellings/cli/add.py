@@ -10,6 +10,7 @@ import click
 from tellings.cli import library as shared
 from tellings.cli.compare import process_count, tell
 from tellings.cli.intake import Intake, takes_in
+from tellings.cli.say import say
 from tellings.errors import InputError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
         total = Added(total.new, total.known + seen.known, total.refused)
         if as_json:
             shared.write_json([total])
-        click.echo(f"tellings: {total.new} added to {library.name}, {total.known} already there", err=True)
+        say(f"{total.new} added to {library.name}, {total.known} already there")
     if total.new + total.known == 0:
         sys.exit(2)
 
@@ -78,18 +79,19 @@ def _readings(library: Library, groups: Iterable[list[Account]], processes: int,
 
 
 def _groups(inputs: tuple[str, ...], intake: Intake) -> Iterator[list[Account]]:
-    from tellings.ingest import ingest
+    from tellings.ingest import guard, ingest
 
     group: list[Account] = []
     fetching = intake.fetching(inputs)
-    for one in ingest(inputs, stdin=sys.stdin.buffer, fetching=fetching, columns=intake.columns):
-        if isinstance(one, InputError):
-            tell(one)
-            continue
-        group.append(one)
-        if len(group) == _ASKED:
-            yield group
-            group = []
+    with guard(inputs) as runner:
+        for one in ingest(inputs, stdin=sys.stdin.buffer, fetching=fetching, columns=intake.columns, runner=runner):
+            if isinstance(one, InputError):
+                tell(one)
+                continue
+            group.append(one)
+            if len(group) == _ASKED:
+                yield group
+                group = []
     if group:
         yield group
 

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 def arrived(inputs: Iterable[str], *, on_problem: Callable[[InputError], None], intake: Intake) -> list[Account]:
     """The accounts of some inputs by their dates, undated ones last; so the order of the inputs does not matter."""
-    from tellings.ingest import ingest
+    from tellings.ingest import guard, ingest
 
     accounts, given = [], list(inputs)
-    for found in ingest(given, stdin=sys.stdin.buffer, fetching=intake.fetching(given), columns=intake.columns):
-        if isinstance(found, InputError):
-            on_problem(found)
-        else:
-            accounts.append(found)
+    fetching = intake.fetching(given)
+    with guard(given) as runner:
+        for found in ingest(given, stdin=sys.stdin.buffer, fetching=fetching, columns=intake.columns, runner=runner):
+            if isinstance(found, InputError):
+                on_problem(found)
+            else:
+                accounts.append(found)
     return sorted(accounts, key=lambda one: (one.published or "9999", one.id))

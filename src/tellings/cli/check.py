@@ -7,6 +7,7 @@ import sys
 import click
 
 from tellings.cli import library as shared
+from tellings.cli.say import say
 
 
 @click.command("check")
@@ -29,6 +30,6 @@ def command(where: str, as_json: bool) -> None:
         for one in faults:
             click.echo(f"{clean(one.table)}: {clean(one.about)}: {clean(one.problem)}")
     found = "nothing wrong" if not faults else f"{len(faults)} faults"
-    click.echo(f"tellings: {found} in {count} accounts of {name}", err=True)
+    say(f"{found} in {count} accounts of {name}")
     if faults:
         sys.exit(1)

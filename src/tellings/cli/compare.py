@@ -11,6 +11,7 @@ import click
 
 from tellings.cli import corrections as people
 from tellings.cli.intake import Intake, takes_in
+from tellings.cli.say import say
 from tellings.errors import InputError, JudgeError
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
 
         output.write_text(render_page(comparison), encoding="utf-8")
     if output is not None:
-        click.echo(f"tellings: wrote {output}", err=True)
+        say(f"wrote {output}")
     if not as_json and csv_table is None and output is None and form is None:
         from tellings.show import render_terminal
 
@@ -225,7 +226,7 @@ def inputs_of(given: Sequence[str | Account]) -> list[str]:
 
 def tell(problem: InputError) -> None:
     """Say on stderr which input was left out and why."""
-    click.echo(f"tellings: left out {problem}", err=True)
+    say(f"left out {problem}")
 
 
 def judge_named(where: str) -> Judge:
@@ -233,10 +234,10 @@ def judge_named(where: str) -> Judge:
     from tellings.judging import judge_at
     from tellings.judging.cache import usual_folder
 
-    def say(problem: JudgeError) -> None:
-        click.echo(f"tellings: {problem}", err=True)
+    def unanswered(problem: JudgeError) -> None:
+        say(str(problem))
 
-    return judge_at(where, usual_folder(os.environ), on_problem=say)
+    return judge_at(where, usual_folder(os.environ), on_problem=unanswered)
 
 
 def process_count(inputs: tuple[str, ...]) -> int:

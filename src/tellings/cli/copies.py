@@ -9,6 +9,7 @@ import click
 
 from tellings.cli.compare import tell
 from tellings.cli.intake import Intake, takes_in
+from tellings.cli.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,20 +49,22 @@ def command(inputs: tuple[str, ...], as_json: bool, least: float, intake: Intake
             sys.stdout.buffer.write(msgspec.json.encode(one) + b"\n")
         else:
             click.echo(_told(one, by_id))
-    click.echo(f"tellings: {len(accounts):,} accounts, {found:,} with text of another", err=True)
+    say(f"{len(accounts):,} accounts, {found:,} with text of another")
 
 
 def _told(one: Reuse, by_id: Mapping[str, Account]) -> str:
+    from tellings.show.plain import clean
+
     account, source = by_id[one.account], by_id[one.source]
     verb = {"copy": "is a copy of", "version": "is a version of", "partial": "took a part from"}[one.kind]
     head = (
-        f"{account.original.path} {verb} {source.original.path}: "
+        f"{clean(account.original.path)} {verb} {clean(source.original.path)}: "
         f"{one.share:.0%} of its words, {one.taken:.0%} of the other's, {len(one.passages)} passages"
     )
     longest = sorted(one.passages, key=lambda passage: passage.span.start - passage.span.end)[:_SHOWN]
     shown = []
     for passage in sorted(longest, key=lambda passage: passage.span):
-        text = " ".join(account.text[passage.span.start : passage.span.end].split())
+        text = clean(account.text[passage.span.start : passage.span.end])
         cut = text if len(text) <= _WIDE else text[: _WIDE - 1] + "…"
         shown.append(f"  {passage.span.start}-{passage.span.end} from {passage.source.start}: {cut}")
     return "\n".join([head, *shown])

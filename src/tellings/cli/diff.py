@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tellings.diffing import Versions
     from tellings.records import Account
+    from tellings.run import Runner
 
 
 @click.command("diff")
@@ -45,18 +46,10 @@ def command(inputs: tuple[str, ...], as_json: bool, intake: Intake) -> None:
 def _pairs(inputs: Sequence[str], intake: Intake) -> list[tuple[Account, ...]]:
     """Versions that belong together, the earliest first: the two as named, else those found among all."""
     from tellings.comparing.pages import versions
-    from tellings.ingest import ingest
+    from tellings.ingest import guard
 
-    found: list[list[Account]] = []
-    for name in inputs:
-        found.append([])
-        for one in ingest([name], stdin=sys.stdin.buffer, fetching=intake.fetching([name]), columns=intake.columns):
-            if not isinstance(one, InputError):
-                found[-1].append(one)
-            elif len(inputs) == 2 and not found[-1] and one.about == name:
-                raise one
-            else:
-                tell(one)
+    with guard(inputs) as runner:
+        found = [_taken(name, runner, intake, alone=len(inputs) == 2) for name in inputs]
     if [len(accounts) for accounts in found] == [1, 1]:
         return [(found[0][0], found[1][0])]
     every = [account for accounts in found for account in accounts]
@@ -65,6 +58,22 @@ def _pairs(inputs: Sequence[str], intake: Intake) -> list[tuple[Account, ...]]:
         problem = f"hold {len(every)} accounts, of which no two are versions of one"
         raise InputError(", ".join(inputs), problem, "name two inputs with one version each of one account")
     return [tuple(every[n] for n in group) for group in groups]
+
+
+def _taken(name: str, runner: Runner, intake: Intake, *, alone: bool) -> list[Account]:
+    """The accounts of an input; where it was to be one version and is none, its error is raised."""
+    from tellings.ingest import ingest
+
+    found: list[Account] = []
+    fetching = intake.fetching([name])
+    for one in ingest([name], stdin=sys.stdin.buffer, fetching=fetching, columns=intake.columns, runner=runner):
+        if not isinstance(one, InputError):
+            found.append(one)
+        elif alone and not found and one.about == name:
+            raise one
+        else:
+            tell(one)
+    return found
 
 
 def _laid(groups: Sequence[tuple[Account, ...]]) -> Iterator[Versions]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tellings.cli.say import say
 from tellings.evaluate import LAYERS
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def command(layer: str, corpora: Path | None, as_json: bool) -> None:
         else:
             _table(result)
     for problem in missing:
-        click.echo(f"tellings: {problem}", err=True)
+        say(str(problem))
     if missing:
         sys.exit(1)
 

@@ -9,6 +9,7 @@ import click
 
 from tellings.cli.compare import process_count, tell
 from tellings.cli.intake import Intake, takes_in
+from tellings.cli.say import say
 from tellings.errors import InputError
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def command(inputs: tuple[str, ...], output: Path | None, unread: bool, processe
     from tellings.cli.arrivals import arrived
     from tellings.cli.pace import paced
     from tellings.grouping import group
+    from tellings.show.plain import clean
     from tellings.show.stories import lines
 
     accounts = arrived(inputs, on_problem=tell, intake=intake)
@@ -46,10 +48,10 @@ def command(inputs: tuple[str, ...], output: Path | None, unread: bool, processe
     if output is not None:
         manifest = _manifest(accounts, unread=unread)
         output.write_text("".join(lines(stories, accounts, manifest)), encoding="utf-8")
-        click.echo(f"tellings: wrote {output}", err=True)
+        say(f"wrote {output}")
     several = [story for story in stories if len(story.accounts) > 1]
     click.echo(f"{len(accounts):,} accounts, {len(stories):,} stories, {len(several):,} of several accounts")
-    titles = {account.id: account.title or account.original.path for account in accounts}
+    titles = {account.id: clean(account.title or account.original.path) for account in accounts}
     for story in sorted(several, key=lambda story: -len(story.accounts))[:_SHOWN]:
         days = story.first if story.first == story.last else f"{story.first} to {story.last}"
         click.echo(f"{story.id}  {len(story.accounts):>4} accounts  {days or 'undated'}  {titles[story.accounts[0]]}")

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from tellings.cli.say import say
 from tellings.run.markers import Made, Marker, Shard, is_done
 from tellings.run.records import Failure
 from tellings.run.shards import Job, positions, size_of
@@ -86,7 +85,7 @@ def progress(shards: Sequence[Shard], folder: Path, made: Made) -> Iterator[Show
 def _lines(shown: Shown, folder: Path, ended: threading.Event) -> None:
     while not ended.wait(_EVERY):
         working = list(positions(folder))
-        click.echo(f"tellings: {shown.share(working):.0%}, {shown.told(working)}", err=True)
+        say(f"{shown.share(working):.0%}, {shown.told(working)}")
 
 
 def _bar(shown: Shown, folder: Path, ended: threading.Event) -> None:

@@ -11,6 +11,7 @@ import click
 from tellings.cli import corrections as people
 from tellings.cli.compare import process_count, tell
 from tellings.cli.intake import Intake, takes_in
+from tellings.cli.say import say
 from tellings.errors import InputError, SpanError
 
 if TYPE_CHECKING:
@@ -113,13 +114,13 @@ def _drawn(readings: Iterable[Reading]) -> Iterator[Drawn]:
         try:
             drawn = draw(reading)
         except SpanError as error:
-            click.echo(f"tellings: left out {error}", err=True)
+            say(f"left out {error}")
             continue
         none = False
         yield drawn
     if none:
         problem = InputError("the inputs", "hold no account that could be read", "name a file with an English text")
-        click.echo(f"tellings: {problem}", err=True)
+        say(str(problem))
         sys.exit(2)
 
 
@@ -145,4 +146,4 @@ def _write_page(kept: Sequence[Drawn], layers: Sequence[Layer] | None, output: P
 
     made_with = f"Tellings {version('tellings')}, model {model_name()}"
     output.write_text(render_page(kept, layers, made_with=made_with), encoding="utf-8")
-    click.echo(f"tellings: wrote {output}", err=True)
+    say(f"wrote {output}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tellings.cli import library as shared
+from tellings.cli.say import say
 from tellings.records import SourceType, StatementKind
 
 
@@ -61,5 +62,5 @@ def command(  # noqa: PLR0913 - each is an option of the command
 
         click.echo(render_found(found), nl=False)
     if not found:
-        click.echo("tellings: nothing found", err=True)
+        say("nothing found")
         raise SystemExit(1)

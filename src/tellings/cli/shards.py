@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tellings.cli.say import say
 from tellings.errors import InputError
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def write_shards(  # noqa: PLR0913 - what the commands' options say
             shown.add(done)
             if isinstance(done, Failure):
                 failed += 1
-                click.echo(f"tellings: {done.item.shard.name}: {done.problem}; run the same again to retry", err=True)
+                say(f"{done.item.shard.name}: {done.problem}; run the same again to retry")
     told = f"wrote {folder}: {shown.told()}" + (f"; {failed} shards failed" if failed else "")
-    click.echo(f"tellings: {told}", err=True)
+    say(told)
     if failed:
         sys.exit(1)

@@ -47,15 +47,20 @@ def make_account(  # noqa: PLR0913 - the parts of the record, each made elsewher
         text=text,
         sha256=original.sha256,
         original=original,
-        title=facts.title,
-        outlet=facts.outlet,
-        author=facts.author,
+        title=_whole(facts.title),
+        outlet=_whole(facts.outlet),
+        author=_whole(facts.author),
         published=facts.published,
         updated=facts.updated,
-        url=facts.url,
+        url=_whole(facts.url),
         kind=kind or kind_of(text, mail=facts.mail, dated=dated),
         notes=_without_repeats(found),
     )
+
+
+def _whole(told: str | None) -> str | None:
+    """What an input says of itself, half a surrogate pair (an escape in JSON) as U+FFFD: it could not be written."""
+    return told if told is None else told.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def made_id(name: str, sha256: str) -> str:

@@ -33,12 +33,12 @@ _LIST_ENTRY = re.compile(r"[ \t]+-[ \t]+(.*)|-[ \t]+(.*)")
 # What a line may begin with: quotation marks, list marks, a heading's; each is cut off, list marks stay.
 _QUOTED = re.compile(r"(?: {0,3}>[ \t]?)+")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
-_HEADING_END = re.compile(r"[ \t]+#+[ \t]*$")
+_HEADING_END = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _DEFINITION = re.compile(r" {0,3}\[[^\[\]\n]{1,200}\]:[ \t]+\S.*$")
-_ROW_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?[ \t]*)?$")
+_ROW_RULE = re.compile(r"(?:[ \t]*\|)?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?[ \t]*)?$")
 # Marks inside a line. Bounded, so that a line of any length and content is read in linear time.
 _MARK = re.compile(
     r"(?P<escaped>\\[!-/:-@\[-`{-~])"

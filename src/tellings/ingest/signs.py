@@ -23,9 +23,13 @@ _WALL = re.compile(
     r"(?:available |reserved )?(?:for|to) (?:paid |paying |our )?(?:subscribers|members)\b"
 )
 _TRAILS_OFF = re.compile(r"(?:\.\.\.|…|\[\+\d+ chars\])\s*$")
-_READER = re.compile(r"(?im)^\s*dear (?:readers?|subscribers?|friends)\b")
+# `[^\S\n]` is white space within a line: with `\s` each of many empty lines would be gone through from each before it.
+_READER = re.compile(r"(?im)^[^\S\n]*dear (?:readers?|subscribers?|friends)\b")
 _MAIL_FOOT = re.compile(r"(?i)\bunsubscribe\b")
-_POST = re.compile(r"(?im)^\s*(?:(?:post|comment|reply)\s*#?\d+\b.*|#\d+\s*|posted by\b.*|.{1,40}\bwrote:\s*|re:\s.*)$")
+_POST = re.compile(
+    r"(?im)^[^\S\n]*(?:(?:post|comment|reply)[^\S\n]*#?\d+\b.*|#\d+[^\S\n]*|posted by\b.*|.{1,40}\bwrote:[^\S\n]*"
+    r"|re:\s.*)$"
+)
 _ENDS = 1200
 
 

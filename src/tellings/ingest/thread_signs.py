@@ -16,7 +16,7 @@ from tellings.ingest.nested import nested_voices
 _LOOKED_AT = 60_000
 _ENOUGH = 3
 _NEEDED = "views in the first person"
-_GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*){3,}(?=\S)")
+_GAP = re.compile(r"(?:\n[ \t]*){4}(?=\S)")  # the last of its empty lines are enough: more would be tried from each
 _SECOND = re.compile(r"(?i)\b(?:you|your|you['’]re|u)\b")
 _ANSWER = re.compile(
     r"(?i)(?:yup|yep|yeah|yes|nope|nah|no|lol|lmao|haha+|hmm+|wow|oh|ok(?:ay)?|agreed?|exactly|true|this|same|thanks|"
