@@ -12,6 +12,7 @@ import click
 
 from tellings.cli import library as shared
 from tellings.cli.corrections import lines_of
+from tellings.cli.say import say
 from tellings.cli.spans import account_in, anchor_in
 from tellings.errors import InputError, LibraryError
 
@@ -162,7 +163,7 @@ def _undo(key: str, where: str) -> None:
     """Withdraw the correction with KEY (or whose key begins so); it is kept, but holds no more."""
     with shared.opened(where) as library:
         one = library.withdraw(key, at=now())
-    click.echo(f"tellings: withdrew {one.key} ({one.kind})", err=True)
+    say(f"withdrew {one.key} ({one.kind})")
 
 
 @command.command("accept")
@@ -181,7 +182,7 @@ def _accept(key: str, author: str | None, where: str) -> None:
         note = f"carried over from {said.key}"
         made = make(said.kind, at, other, said.value, author=_author(author), made=now(), note=note)
         library.correct([made])
-    click.echo(f"tellings: kept {made.key} ({made.kind})", err=True)
+    say(f"kept {made.key} ({made.kind})")
 
 
 @command.command("export")
@@ -201,7 +202,7 @@ def _export(file: str, where: str) -> None:
         Path(file).write_bytes(data)
     except OSError as error:
         raise InputError(file, f"cannot be written ({error.strerror})", "name another file") from error
-    click.echo(f"tellings: wrote {len(found)} corrections to {file}", err=True)
+    say(f"wrote {len(found)} corrections to {file}")
 
 
 @command.command("import")
@@ -217,8 +218,8 @@ def _import(file: str, where: str) -> None:
         kept = library.correct(found)
         name = library.name
     for problem in problems:
-        click.echo(f"tellings: left out {problem}", err=True)
-    click.echo(f"tellings: {kept.new} corrections added to {name}, {kept.known} already there", err=True)
+        say(f"left out {problem}")
+    say(f"{kept.new} corrections added to {name}, {kept.known} already there")
     if problems:
         sys.exit(1)
 
@@ -277,7 +278,7 @@ def _keep_all(kind: Kind, each: list[Places], value: str | None, said: dict[str,
             made.append(make(kind, at, other, value, author=author, made=time, note=said["note"]))
         library.correct(made)
     for one in made:
-        click.echo(f"tellings: kept {_line(one)}", err=True)
+        say(f"kept {_line(one)}")
 
 
 def _line(one: Correction) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tellings.cli.say import say
 from tellings.errors import InputError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def corrections_at(where: str | None) -> list[Correction]:
             return library.corrections()
     found, problems = lines_of(where)
     for problem in problems:
-        click.echo(f"tellings: left out {problem}", err=True)
+        say(f"left out {problem}")
     return found
 
 
@@ -80,7 +81,7 @@ def lines_of(where: str) -> tuple[list[Correction], list[InputError]]:
 
 def tell_conflict(one: Outcome) -> None:
     """Say on stderr which correction does not hold in a reading and why."""
-    click.echo(f"tellings: correction {one.correction.key} ({one.correction.kind}) does not hold: {one.why}", err=True)
+    say(f"correction {one.correction.key} ({one.correction.kind}) does not hold: {one.why}")
 
 
 def told(comparison: Comparison, where: str) -> Comparison:
@@ -93,7 +94,7 @@ def told(comparison: Comparison, where: str) -> Comparison:
         found = tuple(one for one in found if one.status != "not here")
     for one in found:
         if one.status != "applied":
-            click.echo(f"tellings: correction {one.key} ({one.kind}) does not hold: {one.why}", err=True)
+            say(f"correction {one.key} ({one.kind}) does not hold: {one.why}")
     held = sum(one.status == "applied" for one in found)
-    click.echo(f"tellings: {held} of {len(found)} corrections hold", err=True)
+    say(f"{held} of {len(found)} corrections hold")
     return replace(comparison, corrections=found)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tellings.cli import library as shared
+from tellings.cli.say import say
 
 if TYPE_CHECKING:
     from tellings.exporting.records import Made
@@ -44,7 +45,7 @@ def command(where: str, story: int | None, form: str, output: Path | None, origi
         else:
             _kept(library, story, form, output, originals)
     if output is not None:
-        click.echo(f"tellings: wrote {output}", err=True)
+        say(f"wrote {output}")
 
 
 def _kept(library: Library, story: int | None, form: str, output: Path | None, originals: bool) -> None:

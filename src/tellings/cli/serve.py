@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tellings.cli import library as shared
+from tellings.cli.say import say
 from tellings.errors import ServingError
 
 _GRACE = 5  # seconds that requests have to end when the server is stopped
@@ -57,7 +58,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     import uvicorn
 
     shown = f"[{host}]" if ":" in host else host
-    click.echo(f"tellings: serving {where} at http://{shown}:{port}/ - stop with Ctrl-C", err=True)
+    say(f"serving {where} at http://{shown}:{port}/ - stop with Ctrl-C")
     uvicorn.run(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False,
         proxy_headers=False,

@@ -9,6 +9,7 @@ import click
 
 from tellings.cli import library as shared
 from tellings.cli.compare import tell
+from tellings.cli.say import say
 from tellings.errors import InputError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def command(file: str, where: str, texts: tuple[str, ...], as_json: bool) -> Non
         records = attached(records, _texts(texts), missing=tell)
     with shared.opened(where, create=True) as library:
         added = library.take(records, about=file)
-        click.echo(f"tellings: {added.new} added to {library.name}, {added.known} already there", err=True)
+        say(f"{added.new} added to {library.name}, {added.known} already there")
     if as_json:
         shared.write_json([added])
     if added.new + added.known == 0:

@@ -204,9 +204,7 @@ def _poll(reading: Reading, opening: Opening) -> Poll:
         span=span,
         pollster=opening.pollster,
         dates=dates(text, span.start, span.end),
-        sample=next(
-            (n for n, one in told if one.unit not in _SHARES and one.low >= 50 and is_sample(text, one.span)), None
-        ),
+        sample=next((n for n, one in told if _may_be_sample(one) and is_sample(text, one.span)), None),
         margin=margin,
         lead=next((n for n, one in told if one.unit == "points" and _before(text, one, span, LEAD)), None),
         scenario=Span(*scenario.span()) if scenario else None,
