@@ -97,7 +97,7 @@ def test_from_a_story_to_a_claim_to_its_words(visit: Any):
     seen = visit("/stories")
     seen.page.click(".lead >> nth=0")
     assert "/stories/1" in seen.page.url
-    seen.page.click(".matrix tbody tr >> nth=0 >> a >> nth=0")
+    seen.page.click(".matrix tr[data-claim] >> nth=0 >> a >> nth=0")
     assert seen.page.locator(".claim.on, article.claim:target").count() > 0
     seen.page.click(".of-story a")
     assert seen.page.title().startswith("Story 1")
