@@ -12,6 +12,7 @@ from tellings.grouping.records import Change, Passage, Reuse, Sketch, Story
 from tellings.grouping.scoring import Scorer
 from tellings.grouping.sketching import sketch, unread
 from tellings.grouping.stream import JOIN, Stream
+from tellings.grouping.window import BLOCK
 
 __all__ = ["Change", "Passage", "Reuse", "Sketch", "Story", "Stream", "copies", "group", "lead", "sketch", "unread"]
 
@@ -32,12 +33,17 @@ def group(
     """
     stream, ledger = Stream(capacity, model=model, join=join), Ledger()
     days: dict[str, int | None] = {}
+    block: list[Sketch] = []
     for one in sketches:
         if one.id in days:
             if on_problem is not None:
                 on_problem(InputError(one.id, "has an id that an account before it has", "give each account an id"))
             continue
         days[one.id] = one.day
-        ledger.add(stream.add(one))
+        block.append(one)
+        if len(block) == BLOCK:
+            ledger.add(stream.extend(block))
+            block = []
+    ledger.add(stream.extend(block))
     ledger.add(stream.settle(everything=True))
     return ledger.stories(days)
