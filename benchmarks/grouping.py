@@ -41,6 +41,7 @@ _FIGURES, _FIGURED = 4, 0.25
 _DAY = 0.72  # how often the event's day is told
 _REPRINTED = 0.13  # how often an account has its event's wire text
 _CHUNK = 1000
+_COUNTED = ("terms", "names", "figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,9 @@ def told(title: str, sketches: Sequence[Sketch], events: Sequence[object]) -> No
         by.setdefault(event, []).append(one)
     inside = [(a, b) for held in by.values() for n, a in enumerate(held[:4]) for b in held[:n]]
     places = np.random.default_rng(3).integers(0, len(sketches), size=(2000, 2))
-    print(
-        f"{title}: {len(sketches) / len(by):.2f} accounts an event, {np.mean([len(a.terms) for a in sketches]):.0f} terms, "
-        f"{np.mean([len(a.names) for a in sketches]):.1f} names, {np.mean([len(a.figures) for a in sketches]):.1f} figures"
-    )
+    terms, names, figures = (np.mean([len(getattr(a, name)) for a in sketches]) for name in _COUNTED)
+    each = len(sketches) / len(by)
+    print(f"{title}: {each:.2f} accounts an event, {terms:.0f} terms, {names:.1f} names, {figures:.1f} figures")
     for name, pairs in (("one event", inside), ("others", [(sketches[a], sketches[b]) for a, b in places])):
         cosine, terms, names, figures, days, runs = np.mean([_common(*pair) for pair in pairs], axis=0)
         print(

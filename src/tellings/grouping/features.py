@@ -36,9 +36,7 @@ def features(window: Window, ones: NDArray[np.int64], others: NDArray[np.int64])
     return found
 
 
-def _features(
-    window: Window, ones: NDArray[np.int64], others: NDArray[np.int64], found: NDArray[np.float32]
-) -> None:
+def _features(window: Window, ones: NDArray[np.int64], others: NDArray[np.int64], found: NDArray[np.float32]) -> None:
     norms, theirs = window.norms[ones], window.norms[others]
     lengths = np.maximum(norms * theirs, 1e-6)
     found[:, 0], found[:, 1] = _words(window, ones, others)
@@ -95,9 +93,7 @@ def _thirds(
     return np.minimum(np.bincount(pair, minlength=len(ones)), 3).astype(np.float32) / 3
 
 
-def _met(
-    one: NDArray[np.uint32], other: NDArray[np.uint32]
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+def _met(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
     """The numbers that stand in both of two rows, none of them twice in one, with the row; 0 is none."""
     both = np.concatenate([one, other], axis=1)
     both.sort(axis=1)

@@ -43,8 +43,11 @@ _PAIRS = 4096  # pairs of accounts that are compared at once while settling
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """An account that has come: its row; what is seen of it with each of those found that are `near` (by row, the
-    likeliest first); and how likely it tells the event of those found and of others, as more are asked about."""
+    """An account that has come, by its row, and what is known of it beside others, by theirs.
+
+    `near` is what is seen of it with those found that likely tell the same, the likeliest first; `likely` how likely
+    those found and others do, and grows as more are asked about.
+    """
 
     row: int
     near: dict[int, NDArray[np.float32]]
