@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tellings.grouping.dates import Clock
-from tellings.grouping.features import features
+from tellings.grouping.features import FEATURES, features
 from tellings.grouping.linking import Sets, average_link
 from tellings.grouping.reasons import because
 from tellings.grouping.records import Change, Sketch
@@ -38,6 +38,8 @@ _STORIES = 3  # stories that it may join
 _MEMBERS = 12  # accounts of a story that speak for it where it is large
 WHOLE = 96  # accounts that are clustered by all their pairs
 _SETTLE = 2000  # accounts after which what they touched is settled
+_COPY = 0.9  # a share of equal runs of words from which two accounts are copies
+_RUNS = FEATURES.index("runs")
 _PAIRS = 4096  # pairs of accounts that are compared at once while settling
 
 
@@ -120,7 +122,12 @@ class Stream:
         """The probability that the accounts of two rows tell one event, for many pairs of rows."""
         if not len(ones):
             return np.zeros(0, dtype=np.float32)
-        return self._model(features(self._window, ones, others))
+        return self._scored(features(self._window, ones, others))
+
+    def _scored(self, seen: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The probability by features; two copies of one text tell one event however usual their words are here."""
+        runs = seen[:, _RUNS]
+        return np.maximum(self._model(seen), np.where(runs >= _COPY, runs, 0))
 
     def _block(self, sketches: Sequence[Sketch]) -> list[Change]:
         """Take in accounts: they are compared with others all at once, and join stories one after the other."""
@@ -142,7 +149,7 @@ class Stream:
         sizes = [len(one) for one in found]
         others = np.concatenate(found)
         seen = features(self._window, np.repeat(rows, sizes), others)
-        likely, names = self._model(seen).tolist(), others.tolist()
+        likely, names = self._scored(seen).tolist(), others.tolist()
         looked = []
         begun = 0
         for row, size in zip(rows.tolist(), sizes, strict=True):
