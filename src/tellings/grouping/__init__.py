@@ -27,7 +27,7 @@ def group(
 ) -> tuple[Story, ...]:
     """The stories of sketches in the order they arrive, each story in the order of its first account.
 
-    The last `capacity` accounts are compared with (1.5 KB each). The same order gives the same stories; another gives
+    The last `capacity` accounts are compared with (1.6 KB each). The same order gives the same stories; another gives
     nearly the same. `model` scores two accounts (the shipped one by default), `join` is the least mean probability
     inside a story. A second account with an id that was there before is given to `on_problem` and left out.
     """
