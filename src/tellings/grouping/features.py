@@ -69,7 +69,8 @@ def _words(
     begins = np.searchsorted(pair, np.arange(len(ones)))
     rank = np.arange(len(pair)) - begins[pair]
     rarest = order[rank < _RAREST]
-    return dots, np.bincount(pair[rarest], weights=rarity[rarest], minlength=len(ones)).astype(np.float32) / 10
+    sums = np.bincount(pair[rarest], weights=rarity[rarest], minlength=len(ones)) / 10
+    return dots, sums.astype(np.float32)
 
 
 def _names(window: Window, ones: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -90,7 +91,8 @@ def _thirds(
 ) -> NDArray[np.float32]:
     """How many numbers the two have in common, at most three, in thirds."""
     pair, _ = _met(held[ones].view(np.uint32), held[others].view(np.uint32))
-    return np.minimum(np.bincount(pair, minlength=len(ones)), 3).astype(np.float32) / 3
+    thirds = np.minimum(np.bincount(pair, minlength=len(ones)), 3) / 3
+    return thirds.astype(np.float32)
 
 
 def _met(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:

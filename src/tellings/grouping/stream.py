@@ -315,7 +315,7 @@ class Stream:
         (likely,) = self._pairs([[row for rows in speakers for row in rows]])
         of = (owner == np.arange(len(group))[:, None]).astype(np.float32)
         sizes = of.sum(axis=1)
-        found = of @ likely @ of.T / np.outer(sizes, sizes)
+        found: NDArray[np.float32] = of @ likely @ of.T / np.outer(sizes, sizes)
         np.fill_diagonal(found, 0)
         return found
 
