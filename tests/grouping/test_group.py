@@ -87,13 +87,36 @@ def test_many_copies_are_one_story_and_take_bounded_time():
     }
 
 
-def test_stories_that_turn_out_to_be_one_are_merged_with_a_reason():
+def test_copies_of_one_text_are_one_story_though_nothing_in_them_is_rare_any_more():
+    one = unread(made.account(f"{made.FIRE} {made.VOTE} {made.LOST}", "copy"))
+    stream = Stream(4096)
+    stream.extend([replace(one, id=f"copy-{n}") for n in range(1500)])
+    assert [len(names) for names in stream.stories().values()] == [1500]
+
+
+def test_two_stories_become_one_with_a_reason_when_an_account_between_them_comes():
+    words = [f"word{letter}" for letter in "abcdefghijklmnopqrst"]
+    apart = [made.account(" ".join(words[first : first + 10]), f"part-{first}") for first in (0, 10)]
+    whole = made.account(" ".join(words), "whole")
     stream = Stream(64, model=by_words())
-    apart, bridge = made.told()[0], made.told()[2]
-    changes = stream.add(unread(apart)) + stream.add(unread(replace(made.told()[3], text=made.LOST)))
-    changes += stream.add(unread(bridge)) + stream.settle(everything=True)
-    assert {change.kind for change in changes} == {"begun", "joined"}
-    assert sorted(map(len, stream.stories().values())) == [1, 2]
+    changes = [stream.add(unread(one))[0] for one in [*apart, whole]]
+    assert [change.kind for change in changes] == ["begun", "begun", "joined"]
+    (merged,) = stream.settle(everything=True)
+    assert merged.kind == "merged"
+    assert {merged.story, merged.other} == {changes[0].story, changes[1].story}
+    assert merged.why == "their accounts are near each other, all pairs seen"
+    assert list(stream.stories().values()) == [["part-0", "part-10", "whole"]]
+
+
+@pytest.mark.parametrize("block", [3, 64, 97])
+def test_accounts_in_blocks_become_the_same_stories_as_one_by_one(block):
+    texts = [made.FIRE, made.VOTE, made.LOST, made.FIRE_AGAIN, made.VOTE_AGAIN]
+    sketches = [unread(made.account(f"{texts[n % 5]} Page {n % 7}.", f"n{n:03}")) for n in range(150)]
+    alone, together = Stream(100, model=by_words()), Stream(100, model=by_words())
+    one_by_one = [change for one in sketches for change in alone.add(one)]
+    blocks = [change for n in range(0, 150, block) for change in together.extend(sketches[n : n + block])]
+    assert one_by_one + alone.settle(everything=True) == blocks + together.settle(everything=True)
+    assert alone.stories() == together.stories()
 
 
 def test_a_window_forgets_the_oldest():

@@ -14,9 +14,6 @@ from starlette.testclient import TestClient
 from tellings.serve import Settings, application
 from tests.reading.fakes import HandMadeModel
 from tests.serve.fakes import STORY, Here, any_vector, compared_by_hand, listening
-from tests.show.conftest import chromium
-
-__all__ = ["chromium"]
 
 Client = Callable[..., Any]
 
@@ -27,7 +24,8 @@ def made_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The model, and a comparison, made by hand."""
+    """The model, a comparison, and stories made by hand: no account joins one by itself."""
+    monkeypatch.setattr("tellings.library.grouped.Grouping.add", lambda *given: None)
     monkeypatch.setattr("tellings.reading.model.load", lambda: HandMadeModel({"Lind": "PER", "Brackhaven": "LOC"}))
     monkeypatch.setattr("tellings.reading.model.model_name", lambda: "hand-made")
     monkeypatch.setattr("tellings.library.rows.codes", lambda rows: np.zeros((len(rows), 32), np.uint8))

@@ -1,6 +1,9 @@
 """Fit the scorer of two accounts on half of the labelled stories, and report on the other half.
 
-    python -m training.grouping.train LEADS.bin BACKGROUND.npz OUT.npz
+    python -m training.grouping.train READ.sketches BACKGROUND.npz OUT.npz
+
+Sketches are those that `training.grouping.leads` keeps, the background that of `training.grouping.counts` (or the file
+that ships, of which only the counts are taken).
 
 Pairs are those that the index of rare terms proposes, in the order of days; each is learnt from twice, once with what
 the reading gives and once without, so that accounts can be grouped unread.
@@ -20,39 +23,39 @@ from sklearn.neural_network import MLPClassifier
 
 from tellings.evaluate.corpora import corpora_folder
 from tellings.evaluate.grouped import SETS, Grouped, b_cubed, grouped
-from tellings.grouping import Sketch, group, sketch, unread
+from tellings.grouping import Sketch, group
 from tellings.grouping.features import FEATURES, features
 from tellings.grouping.scoring import Scorer
+from tellings.grouping.storing import stored
 from tellings.grouping.window import Window
-from tellings.records import Reading
-from training.grouping.leads import kept
 
 TAUGHT = ("gva", "allsides")
 READ = ("vectors", "names", "rarest name", "places", "days told", "figures")
 """Features of accounts that were read."""
+_ASKED = 32  # candidates learnt from: twice those that are compared
+_JOINS = (0.35, 0.4, 0.45)
+_COUNTED = ("accounts", "cells", "counts")
 _HIDDEN, _SEEDS, _ALPHA, _PASSES = 16, 3, 0.05, 25
 
 
-def sketches(told: Sequence[Grouped], readings: Mapping[str, Reading], *, bare: bool = False) -> list[Sketch]:
-    """The sketches of accounts, of those alone that were read unless `bare`."""
-    if bare:
-        return [unread(one.account) for one in told]
-    return [sketch(readings[one.account.id], account=one.account) for one in told if one.account.id in readings]
+def bare(one: Sketch) -> Sketch:
+    """The sketch as of an account that was not read."""
+    return replace(
+        one, vector=np.zeros_like(one.vector), names=one.names[:0], days=one.days[:0], figures=one.figures[:0]
+    )
 
 
 def pairs(held: Sequence[Sketch], story: Mapping[str, str]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Features of the pairs that the index proposes, and of all others of one story; and which are of one story."""
-    window = Window(max(1024, len(held)))
-    values, same = [np.zeros((0, 12), np.float32)], [np.zeros(0, bool)]
-    rows: dict[str, list[int]] = {}
+    window = Window(len(held))
+    values, same = [np.zeros((0, len(FEATURES)), np.float32)], [np.zeros(0, bool)]
+    mates: dict[str, list[int]] = {}
     for one in held:
-        found = window.found(one, 32)
-        row = window.add(one, one.day)
-        mates = rows.setdefault(story[one.id], [])
-        found = np.union1d(found, np.array(mates, dtype=np.int64))
-        values.append(features(window, row, found))
-        same.append(np.isin(found, mates))
-        mates.append(row)
+        rows, (found,) = window.take([one], [one.day], _ASKED)
+        others = np.union1d(found, np.array(mates.setdefault(story[one.id], []), dtype=np.int64))
+        values.append(features(window, np.repeat(rows, len(others)), others))
+        same.append(np.isin(others, mates[story[one.id]]))
+        mates[story[one.id]].append(int(rows[0]))
     return np.concatenate(values), np.concatenate(same)
 
 
@@ -88,27 +91,29 @@ def halved(one: Scorer) -> Scorer:
 def main() -> None:
     """Fit, write, report."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("leads", "background", "out"):
+    for name in ("sketches", "background", "out"):
         parser.add_argument(name, type=Path)
     given = parser.parse_args()
     warnings.filterwarnings("ignore", message="Stochastic Optimizer")
-    readings = {reading.account.id: reading for reading in kept(given.leads)}
+    read = {one.id: one for one in stored(given.sketches)}
     collections = {name: grouped(corpora_folder(), name) for name in SETS}
     values, same = [], []
     for name in TAUGHT:
-        for bare in (False, True):
-            told = [one for one in collections[name] if one.tuned and one.account.id in readings]
-            found = pairs(sketches(told, readings, bare=bare), {one.account.id: one.story for one in told})
+        told = [one for one in collections[name] if one.tuned and one.account.id in read]
+        held = [read[one.account.id] for one in told]
+        for seen in (held, [bare(one) for one in held]):
+            found = pairs(seen, {one.account.id: one.story for one in told})
             values.append(found[0])
             same.append(found[1])
     made = halved(fitted(np.concatenate(values), np.concatenate(same)))
-    background = dict(np.load(given.background))
+    background = {name: held for name, held in np.load(given.background).items() if name in _COUNTED}
     learnt = {"hidden": made.hidden, "hidden_bias": made.hidden_bias, "out": made.out, "out_bias": made.out_bias}
-    np.savez_compressed(given.out, **{**background, **learnt})
+    np.savez_compressed(given.out, **background, **learnt)
     for name, told in collections.items():
-        held = sketches(told, readings)
+        held = [read[one.account.id] for one in told if one.account.id in read]
         report(name, told, held, made)
-        report(f"{name}, unread", told, [replace(unread(one.account), id=one.account.id) for one in told], made)
+        if name in TAUGHT:
+            report(f"{name}, unread", told, [bare(one) for one in held], made)
 
 
 def report(name: str, told: Sequence[Grouped], held: Sequence[Sketch], made: Scorer) -> None:
@@ -119,7 +124,7 @@ def report(name: str, told: Sequence[Grouped], held: Sequence[Sketch], made: Sco
         tuned: [one.account.id for one in told if one.tuned == tuned and one.account.id in ids]
         for tuned in (True, False)
     }
-    for join in (0.3, 0.4, 0.5):
+    for join in _JOINS:
         found = {account: story.id for story in group(held, model=made, join=join) for account in story.accounts}
         scores = {tuned: b_cubed(found, wanted, half[tuned]) for tuned in half}
         print(
@@ -129,6 +134,7 @@ def report(name: str, told: Sequence[Grouped], held: Sequence[Sketch], made: Sco
                 f"{'tuned' if t else 'kept'} {s.value} P {s.precision} R {s.recall} ({s.count})"
                 for t, s in scores.items()
             ),
+            flush=True,
         )
 
 

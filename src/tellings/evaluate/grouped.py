@@ -40,11 +40,17 @@ class Grouped:
 
 
 def grouped(folder: Path, name: str) -> tuple[Grouped, ...]:
-    """The accounts of one collection by day and id; stories that share an article are one story."""
+    """The accounts of one collection by day and id; stories that share an article are one story.
+
+    An id that stands for several texts ("empty" in BASIL) is no article that they share: each then has its own.
+    """
     found: dict[str, Grouped] = {}
     numbers: dict[str, int] = {}
     together = Sets()
-    for one in _articles(name, folder / FILES[name]):
+    for article in _articles(name, folder / FILES[name]):
+        one = article
+        if (known := found.get(one.account.id)) and known.account.sha256 != one.account.sha256:
+            one = replace(one, account=replace(one.account, id=f"{one.account.id}-{one.story}"))
         first = found.setdefault(one.account.id, one)
         together.join(*(numbers.setdefault(each.story, len(numbers)) for each in (one, first)))
     stories = list(numbers)
