@@ -25,7 +25,7 @@ def made_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     """The model, a comparison, and stories made by hand: no account joins one by itself."""
-    monkeypatch.setattr("tellings.library.grouped.Grouping.add", lambda *given: None)
+    monkeypatch.setattr("tellings.library.grouped.Grouping.add", lambda *_: None)
     monkeypatch.setattr("tellings.reading.model.load", lambda: HandMadeModel({"Lind": "PER", "Brackhaven": "LOC"}))
     monkeypatch.setattr("tellings.reading.model.model_name", lambda: "hand-made")
     monkeypatch.setattr("tellings.library.rows.codes", lambda rows: np.zeros((len(rows), 32), np.uint8))
