@@ -4,11 +4,12 @@ from dataclasses import astuple, replace
 
 import pytest
 
+from tellings.comparing.gaps import LOOSE as LOOSELY_TOLD
 from tellings.comparing.gaps import OTHER_WORDS
 from tellings.records import Excerpt, PollAnswer, PollTold, Quantity, QuantityPair, TimelineEntry
 from tellings.show import render_page, render_terminal
 from tellings.show.measures import MORE_THAN_ALL, amount, day, told_first, worst
-from tellings.show.signs import NEAR
+from tellings.show.signs import LOOSE, NEAR
 from tellings.show.terminal import PARTS, parts_named
 from tellings.show.view import view
 from tests.show.comparisons import harbour
@@ -70,7 +71,7 @@ def test_the_help_names_the_parts_there_are():
 
 
 def test_the_reason_that_is_counted_is_the_one_that_comparing_gives():
-    assert NEAR == OTHER_WORDS
+    assert (NEAR, LOOSE) == (OTHER_WORDS, LOOSELY_TOLD)
 
 
 def test_what_is_said_of_figures_and_days():

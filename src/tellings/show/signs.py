@@ -70,4 +70,5 @@ def plural(number: int, one: str, many: str | None = None) -> str:
 
 
 NEAR = "it may tell it in other words"
-"""The reason of a gap that is counted rather than listed; a test holds it to the one that comparing gives."""
+LOOSE = "those that tell it may not tell the same"
+"""The reasons of gaps that are counted rather than listed; a test holds them to those that comparing gives."""

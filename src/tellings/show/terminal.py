@@ -15,7 +15,7 @@ from tellings.show.lines import Line, rest, section
 from tellings.show.numbers import figures, polls, timeline
 from tellings.show.plain import clean, first_of, quoted
 from tellings.show.sides import Parting, agreeing, origins, partings, telling_choice
-from tellings.show.signs import CUT, LEFT_OUT, NEAR, OWN_VOICE, RELATIONS, STANDINGS, TOLD, plural
+from tellings.show.signs import CUT, LEFT_OUT, LOOSE, NEAR, OWN_VOICE, RELATIONS, STANDINGS, TOLD, plural
 from tellings.show.view import (
     View,
     claims_shown,
@@ -292,13 +292,16 @@ def _gaps(v: View) -> Iterator[Line]:
     for account in v.accounts:
         room = len(v.letters[account.id])
         own = [gap for gap in gaps if gap.account == account.id]
-        sure = sorted((gap for gap in own if gap.why != NEAR), key=lambda gap: (gap.value, v.numbers[gap.claim]))
+        sure = sorted(
+            (gap for gap in own if gap.why not in (NEAR, LOOSE)), key=lambda gap: (gap.value, v.numbers[gap.claim])
+        )
         sure.sort(key=lambda gap: gap.value != "not told")
         shown, left = first_of(sure, _GAPS)
         bodies = [_gap(v, gap) for gap in shown]
-        open_ = len(own) - len(sure)
         bodies += [f"{CUT} {plural(left, 'more claim')}"] if left else []
-        bodies += [f"{TOLD['cannot tell'].word} ({NEAR}): {plural(open_, 'claim')}"] if open_ else []
+        for why in (NEAR, LOOSE):
+            open_ = sum(gap.why == why for gap in own)
+            bodies += [f"{TOLD['cannot tell'].word} ({why}): {plural(open_, 'claim')}"] if open_ else []
         for index, body in enumerate(bodies):
             yield Line(2, v.letters[account.id] if index == 0 else "", body, room=room)
 

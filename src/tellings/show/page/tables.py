@@ -8,7 +8,7 @@ from tellings.show.page.graph import graph
 from tellings.show.page.html import Html, el, excerpt, join
 from tellings.show.page.parts import counted, letter, ours, q, sign
 from tellings.show.page.verbs import verbs
-from tellings.show.signs import NEAR, TOLD
+from tellings.show.signs import LOOSE, NEAR, TOLD
 from tellings.show.view import View, name_of
 
 if TYPE_CHECKING:
@@ -112,13 +112,21 @@ def gaps(v: View) -> Html:
     claims = {claim.id: claim for claim in v.claims}
     left = [gap for gap in v.comparison.gaps if gap.value != "told" and gap.claim in claims]
     left.sort(key=lambda gap: (v.letters[gap.account], v.numbers[gap.claim]))
-    sure = [_gap(v, gap, claims[gap.claim]) for gap in left if gap.why != NEAR]
-    near = [_gap(v, gap, claims[gap.claim]) for gap in left if gap.why == NEAR]
+    sure = [_gap(v, gap, claims[gap.claim]) for gap in left if gap.why not in _OPEN]
     parts = [table(_GAP_HEADS, [el("tbody", *sure)], "gaps")] if sure else []
-    if near:
-        head = el("summary", counted(len(near), "claim"), ours(" that an account may tell in other words"))
-        parts.append(el("details", head, table(_GAP_HEADS, [el("tbody", *near)], "gaps"), class_="rest"))
+    for why, told in _OPEN.items():
+        rows = [_gap(v, gap, claims[gap.claim]) for gap in left if gap.why == why]
+        if rows:
+            head = el("summary", counted(len(rows), "claim"), ours(told))
+            parts.append(el("details", head, table(_GAP_HEADS, [el("tbody", *rows)], "gaps"), class_="rest"))
     return join(parts)
+
+
+_OPEN = {
+    NEAR: " that an account may tell in other words",
+    LOOSE: " of which the accounts that tell it may not tell the same",
+}
+"""Reasons of gaps that are folded, and how each is told of many."""
 
 
 def _gap(v: View, gap: Gap, claim: Claim) -> Html:
