@@ -6,6 +6,7 @@ likes. What was found so far stands at the end, made small.
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -94,7 +95,8 @@ def test_the_same_number_makes_the_same_bytes():
 def test_guided_fuzzing_runs(tmp_path: Path):
     pytest.importorskip("atheris", reason="atheris is not installed")
     command = [sys.executable, "-m", "tests.fuzz.run", "factiva", "-runs=300", "-seed=1"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(command, cwd=tmp_path, env=here, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()[-2_000:]
     assert re.search(rb"Done \d{3,} runs", done.stderr)
 

@@ -13,7 +13,7 @@ import pytest
 from tellings.errors import InputError
 from tellings.ingest import LIMITS, guard, ingest
 from tellings.records import Account
-from tellings.run import Failure, Here, Limits, Processes
+from tellings.run import Failure, Here, Processes
 from tests.ingest.inputs import PAGE, STORY, written
 from tests.ingest.test_warc import answer, page, record
 
@@ -116,19 +116,6 @@ def test_processes_give_what_this_process_gives(tmp_path: Path, lines: Path, cra
         str(one) if isinstance(one, InputError) else one for one in here
     ]
     assert sum(isinstance(one, Account) for one in beside) == 12
-
-
-def test_a_page_that_takes_too_long_is_an_error_and_the_rest_goes_on(tmp_path: Path):
-    written(tmp_path, "a.html", page(1))
-    written(tmp_path, "b.html", PAGE.replace("</article>", "<p>Words of the quay, on and on.</p>" * 24_000))
-    written(tmp_path, "c.html", page(2))
-
-    with Processes(1, Limits(seconds=1)) as one:
-        found = list(ingest([tmp_path], runner=one))
-
-    assert shape(found) == [f"{tmp_path}/{name}.html" for name in "abc"]
-    assert [type(each) for each in found] == [Account, InputError, Account]
-    assert "takes longer than the 1 second" in str(found[1])
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_a_library_that_may_only_be_read_is_read(tmp_path: Path):
     place.parent.mkdir()
     with open_library(place) as library:
         library.add([read("a")], model="m")
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (tmp_path, *tmp_path.parents[:3]):
         folder.chmod(0o755)
     place.chmod(0o444)
     place.parent.chmod(0o555)

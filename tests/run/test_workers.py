@@ -175,7 +175,8 @@ def test_a_script_without_a_guard_may_use_processes(tmp_path: Path):
         "with Processes(2) as runner:\n    print(*runner.map(stages.shout, ['a', 'b']))\n"
     )
 
-    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, timeout=60)
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, script], env=here, capture_output=True, text=True, check=True, timeout=60)
 
     assert done.stdout == "A B\n"
 

@@ -132,11 +132,15 @@ def _dressed(one: KeptAccount, found: Account) -> KeptAccount:
 
 
 def _said_again(record: KeptCorrection, texts: Mapping[str, Account]) -> KeptCorrection:
-    """The words that a correction keeps of its span; what stood around it is left out."""
+    """The words that a correction keeps of its span and around it."""
+    from tellings.correcting.anchors import AROUND
+
     row = dict(record.row)
     for before in ("", "other_"):
         account = texts.get(str(row.get(before + "sha256")))
         start, end = row.get(before + "start"), row.get(before + "end")
         if before + "exact" in row and account is not None and isinstance(start, int) and isinstance(end, int):
             row[before + "exact"] = account.text[start:end]
+            row[before + "prefix"] = account.text[max(0, start - AROUND) : start]
+            row[before + "suffix"] = account.text[end : end + AROUND]
     return KeptCorrection(row)

@@ -180,6 +180,7 @@ class KeptChange:
     what: str
     by: str
     at: str
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,9 @@ def _stories(connection: Connection, names: dict[int, str], story: int | None) -
         query = query.where(table.id == story)
     for row in connection.execute(query).mappings().all():
         members = select(_member.account).where(_member.story == row["id"]).order_by(_member.account)
-        past = select(change.id, change.account, change.what, change.by, change.at).where(change.story == row["id"])
+        past = select(change.id, change.account, change.what, change.by, change.at, change.why).where(
+            change.story == row["id"]
+        )
         changes = tuple(
             KeptChange(number, names[account], *rest)
             for number, account, *rest in connection.execute(past.order_by(change.id))

@@ -213,7 +213,7 @@ class _Rest:
         changes = []
         for one in self._stories:
             joining = [numbers[name] for name in one.accounts if name in numbers and numbers[name] not in taken]
-            if not joining and taken:
+            if not joining and (taken or one.accounts):
                 continue
             number = _next(connection, schema.stories)
             row = {"id": number, "title": one.title, "made": one.made, "changed": one.changed}
@@ -224,7 +224,7 @@ class _Rest:
         at = _next(connection, schema.story_changes)
         rows = [
             {"id": at + n, "story": story, "account": numbers[change.account], "what": change.what, "by": change.by,
-             "at": change.at}
+             "at": change.at, "why": change.why}
             for n, (change, story) in enumerate(sorted(changes, key=lambda one: one[0].number))
         ]  # fmt: skip
         if rows:
