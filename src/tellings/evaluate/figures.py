@@ -65,8 +65,8 @@ def labels(name: str) -> Path:
     return path
 
 
-def labelled(path: Path, folder: Path) -> Iterator[Labelled]:
-    """The labelled sentences with the text around them.
+def with_texts(path: Path, folder: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """The labels of a file, each with the text of its document, corpus by corpus.
 
     Raises:
         CorpusError: when a text of theirs is missing.
@@ -81,7 +81,17 @@ def labelled(path: Path, folder: Path) -> Iterator[Labelled]:
         for record in of_corpus:
             if record["document"] not in texts:
                 raise CorpusError(str(path), f"has no text for {record['document']}", "check the corpora folder")
-            yield _cut(record, texts[record["document"]])
+            yield record, texts[record["document"]]
+
+
+def labelled(path: Path, folder: Path) -> Iterator[Labelled]:
+    """The labelled sentences with the text around them.
+
+    Raises:
+        CorpusError: when a text of theirs is missing.
+
+    """
+    return (_cut(record, text) for record, text in with_texts(path, folder))
 
 
 def _cut(record: Mapping[str, Any], text: str) -> Labelled:

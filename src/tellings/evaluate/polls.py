@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tellings.comparing.polls import polls
-from tellings.errors import CorpusError
-from tellings.evaluate.corpora import lines, titled
-from tellings.evaluate.figures import AFTER, BEFORE, labels
+from tellings.evaluate.corpora import titled
+from tellings.evaluate.figures import AFTER, BEFORE, labels, with_texts
 from tellings.evaluate.scores import Evaluation, Score, Tally, matched
 from tellings.records import Span
 
@@ -82,16 +81,7 @@ def labelled(path: Path, folder: Path) -> Iterator[Passage]:
         CorpusError: when a text of theirs is missing.
 
     """
-    from tellings.evaluate.stories import bodies
-
-    records = list(lines(path))
-    for corpus in sorted({record["corpus"] for record in records}):
-        of_corpus = [record for record in records if record["corpus"] == corpus]
-        texts = bodies(corpus, {record["document"] for record in of_corpus}, folder)
-        for record in of_corpus:
-            if record["document"] not in texts:
-                raise CorpusError(str(path), f"has no text for {record['document']}", "check the corpora folder")
-            yield _cut(record, texts[record["document"]])
+    return (_cut(record, text) for record, text in with_texts(path, folder))
 
 
 def _cut(record: Mapping[str, Any], text: str) -> Passage:
